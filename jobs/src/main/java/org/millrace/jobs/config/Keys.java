@@ -1,0 +1,237 @@
+package org.millrace.jobs.config;
+
+import static org.millrace.jobs.config.ValueTypes.distinct;
+import static org.millrace.jobs.config.ValueTypes.duration;
+import static org.millrace.jobs.config.ValueTypes.listOf;
+import static org.millrace.jobs.config.ValueTypes.longNumber;
+import static org.millrace.jobs.config.ValueTypes.oneOf;
+import static org.millrace.jobs.config.ValueTypes.realNumber;
+import static org.millrace.jobs.config.ValueTypes.text;
+import static org.millrace.jobs.config.ValueTypes.trueOrFalse;
+import static org.millrace.jobs.config.ValueTypes.wholeNumber;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The catalogue of configuration keys: every name, default, range and meaning is written here, and only here. */
+public final class Keys {
+
+    /** Keys below this are passed on to the Kafka clients, without the prefix. */
+    static final String KAFKA_PREFIX = "kafka.";
+
+    /** Filled while this class is initialised, in the order of the constants below, and never after. */
+    private static final List<ConfigKey<?>> CATALOGUE = new ArrayList<>();
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final Pattern CLASS_NAME = Pattern.compile("\\S(.*\\S)?");
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
+    private static final Pattern TOPIC_OR_NONE = Pattern.compile("|" + TOPIC.pattern());
+    private static final Pattern SERVERS = Pattern.compile("[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*");
+
+    public static final ConfigKey<String> MODEL_NAME = optional(
+            "model.name",
+            text("1 to 100 of A-Z a-z 0-9 . _ -", NAME),
+            "millrace",
+            "Name of the model; its state, its meters and its evaluations carry it");
+    public static final ConfigKey<Integer> FEATURES = required(
+            "model.features",
+            wholeNumber(1, 1_000_000),
+            "How many features an example has: the number of inputs of the network");
+    public static final ConfigKey<List<String>> CLASSES = required(
+            "model.classes",
+            distinct("list of 2 or more different names", text("a name", CLASS_NAME), 2),
+            "The classes to tell apart, in the order of their labels 0, 1, 2, ...: one output of the network each");
+    public static final ConfigKey<List<Integer>> HIDDEN_LAYERS = optional(
+            "model.hidden-layers",
+            listOf("list of 1..65536, may be empty", wholeNumber(1, 65_536)),
+            "[64]",
+            "Perceptrons in each hidden layer, from inputs to outputs; none, [], makes a softmax regression");
+    public static final ConfigKey<String> ACTIVATION = optional(
+            "model.activation",
+            oneOf("relu", "tanh", "sigmoid", "identity"),
+            "relu",
+            "The non-linear activation of the hidden layers (identity leaves them linear)");
+    public static final ConfigKey<String> INITIALIZATION = optional(
+            "model.initialization",
+            oneOf("he", "xavier"),
+            "he",
+            "How the first, random weights are drawn: he suits relu, xavier suits tanh and sigmoid");
+    public static final ConfigKey<Boolean> STANDARDIZE = optional(
+            "model.standardize",
+            trueOrFalse(),
+            "true",
+            "Bring every feature to mean 0 and variance 1, by running statistics over the training examples");
+
+    public static final ConfigKey<Integer> PASSES = optional(
+            "training.passes",
+            wholeNumber(1, 100_000),
+            "1",
+            "How many times the training examples are gone through; a pass is an epoch (source.mode passes)");
+    public static final ConfigKey<Integer> BATCH_SIZE = optional(
+            "training.batch-size",
+            wholeNumber(1, 65_536),
+            "64",
+            "Examples in a mini-batch: the weights change once for each");
+    public static final ConfigKey<String> OPTIMIZER = optional(
+            "training.optimizer",
+            oneOf("sgd", "momentum", "adam"),
+            "adam",
+            "How the gradients of the loss change the weights");
+    public static final ConfigKey<Double> LEARNING_RATE = optional(
+            "training.learning-rate",
+            realNumber("(0, 10]"),
+            "0.001",
+            "Size of a step down the loss: too small learns slowly, too large never settles");
+    public static final ConfigKey<Double> MOMENTUM = optional(
+            "training.momentum",
+            realNumber("[0, 1)"),
+            "0.9",
+            "Share of the previous step that goes on in the next (optimizer momentum)");
+    public static final ConfigKey<Double> ADAM_BETA1 = optional(
+            "training.adam-beta1",
+            realNumber("[0, 1)"),
+            "0.9",
+            "Decay of the running mean of the gradients (optimizer adam)");
+    public static final ConfigKey<Double> ADAM_BETA2 = optional(
+            "training.adam-beta2",
+            realNumber("[0, 1)"),
+            "0.999",
+            "Decay of the running mean of the squared gradients (optimizer adam)");
+    public static final ConfigKey<Double> ADAM_EPSILON = optional(
+            "training.adam-epsilon",
+            realNumber("(0, 1]"),
+            "1e-8",
+            "Keeps the division by small gradients from running away (optimizer adam)");
+    public static final ConfigKey<Double> CLIP_NORM = optional(
+            "training.clip-norm",
+            realNumber("[0, 1e6]"),
+            "0",
+            "Longest gradient allowed: a longer one is scaled down to this norm; 0 = no clipping");
+    public static final ConfigKey<Long> SEED = optional(
+            "training.seed",
+            longNumber(),
+            "42",
+            "Where the random numbers start: the same seed on the same data gives the same model");
+
+    public static final ConfigKey<Integer> VALIDATION_EVERY = optional(
+            "validation.every",
+            wholeNumber(2, 10_000_000),
+            "1000",
+            "Of every so many consecutive examples of a partition ...");
+    public static final ConfigKey<Integer> VALIDATION_WINDOW = optional(
+            "validation.window",
+            wholeNumber(0, 65_536),
+            "100",
+            "... the last so many are a validation window: never trained on, they show the validation loss and overfitting; 0 = none; smaller than validation.every");
+
+    public static final ConfigKey<Double> TEST_FRACTION = optional(
+            "test.fraction",
+            realNumber("[0, 0.9]"),
+            "0.1",
+            "Share of the examples kept apart as the test dataset, for the independent evaluation after training; 0 = none");
+    public static final ConfigKey<TestSelection> TEST_BY = optional(
+            "test.by",
+            oneOf(TestSelection.class),
+            "place",
+            "What decides that an example belongs to the test dataset: its place (partition and offset) or its id");
+    public static final ConfigKey<String> TEST_TOPIC = optional(
+            "test.topic",
+            text("a topic name, or empty", TOPIC_OR_NONE),
+            "",
+            "A topic of test examples, instead of test.fraction; empty = none");
+
+    public static final ConfigKey<SourceMode> SOURCE_MODE = optional(
+            "source.mode",
+            oneOf(SourceMode.class),
+            "passes",
+            "passes: read what the topic holds when the job starts, training.passes times; live: follow the topic for ever");
+
+    public static final ConfigKey<String> EXAMPLES_TOPIC = optional(
+            "topics.examples", text("a topic name", TOPIC), "examples", "The topic of labelled examples to learn from");
+    public static final ConfigKey<String> EVALUATIONS_TOPIC = optional(
+            "topics.evaluations",
+            text("a topic name", TOPIC),
+            "evaluations",
+            "The topic that the evaluations are written to: loss, accuracy and confusion matrix");
+    public static final ConfigKey<String> DEAD_LETTERS_TOPIC = optional(
+            "topics.dead-letters",
+            text("a topic name", TOPIC),
+            "dead-letters",
+            "The topic for records that are not examples, each with the reason");
+
+    public static final ConfigKey<String> BOOTSTRAP_SERVERS = required(
+            "kafka.bootstrap.servers",
+            text("host:port, host:port, ...", SERVERS),
+            "Where Kafka is; every other kafka.* key (SASL, SSL, tuning) goes to the Kafka clients as it is, ${env:NAME} and ${file:/path} filled in");
+
+    public static final ConfigKey<Integer> PARALLELISM = optional(
+            "flink.parallelism", wholeNumber(1, 1_024), "1", "How many tasks read and parse examples side by side");
+    public static final ConfigKey<Duration> CHECKPOINT_INTERVAL = optional(
+            "flink.checkpoint-interval",
+            duration(),
+            "10s",
+            "How often the state of the job, the model included, is saved; after a failure the job goes on from there");
+    public static final ConfigKey<String> CHECKPOINT_DIRECTORY = optional(
+            "flink.checkpoint-directory",
+            text("a path or URI, or empty"),
+            "",
+            "Where checkpoints are kept; empty = in the memory of the JobManager");
+    public static final ConfigKey<Integer> UI_PORT = optional(
+            "flink.ui-port",
+            wholeNumber(0, 65_535),
+            "0",
+            "Port of Flink's web interface when the job runs in one process; 0 = any free port");
+
+    public static final ConfigKey<Integer> KAFKA_PORT = optional(
+            "quickstart.kafka-port",
+            wholeNumber(0, 65_535),
+            "0",
+            "Port of the quickstart's own Kafka; 0 = any free port");
+    public static final ConfigKey<Integer> PARTITIONS = optional(
+            "quickstart.partitions", wholeNumber(1, 1_000), "1", "Partitions of the quickstart's topic of examples");
+    public static final ConfigKey<Boolean> SHUFFLE = optional(
+            "quickstart.shuffle",
+            trueOrFalse(),
+            "true",
+            "Shuffle the dataset, by training.seed, before it is written to the topic");
+
+    private Keys() {}
+
+    /** All keys, in the order in which they are documented. */
+    public static List<ConfigKey<?>> all() {
+        return List.copyOf(CATALOGUE);
+    }
+
+    /** Whether a setting of this name may be given: it is in the catalogue, or passed on to Kafka. */
+    static boolean isKnown(String name) {
+        return isPassedToKafka(name) || names().contains(name);
+    }
+
+    /** Whether this is the first part of the names of some keys, such as {@code training}. */
+    static boolean isGroup(String name) {
+        return names().stream().anyMatch(key -> key.startsWith(name + "."));
+    }
+
+    static boolean isPassedToKafka(String name) {
+        return name.startsWith(KAFKA_PREFIX) && name.length() > KAFKA_PREFIX.length();
+    }
+
+    static List<String> names() {
+        return CATALOGUE.stream().map(ConfigKey::name).toList();
+    }
+
+    private static <T> ConfigKey<T> required(String name, ValueType<T> type, String meaning) {
+        return listed(ConfigKey.required(name, type, meaning));
+    }
+
+    private static <T> ConfigKey<T> optional(String name, ValueType<T> type, String defaultValue, String meaning) {
+        return listed(ConfigKey.optional(name, type, defaultValue, meaning));
+    }
+
+    private static <T> ConfigKey<T> listed(ConfigKey<T> key) {
+        CATALOGUE.add(key);
+        return key;
+    }
+}

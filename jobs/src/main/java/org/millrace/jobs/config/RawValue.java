@@ -1,0 +1,40 @@
+package org.millrace.jobs.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A value as it was written, before its key's type is known: YAML would read {@code no} as a boolean and {@code 1e-8} as
+ * a string, but it is for the key to say what they are.
+ */
+sealed interface RawValue {
+
+    /** The value on one line, as it could be written in a file. */
+    String text();
+
+    /** One plain value. */
+    record Scalar(String text) implements RawValue {}
+
+    /** A list of plain values. */
+    record Items(List<String> values) implements RawValue {
+
+        public Items {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public String text() {
+            return "[" + String.join(", ", values) + "]";
+        }
+    }
+
+    /** What a program passes: a collection becomes a list, anything else its {@code toString()}. */
+    static RawValue of(Object value) {
+        if (value instanceof Iterable<?> values) {
+            List<String> items = new ArrayList<>();
+            values.forEach(item -> items.add(String.valueOf(item)));
+            return new Items(items);
+        }
+        return new Scalar(String.valueOf(value));
+    }
+}

@@ -1,0 +1,74 @@
+package org.millrace.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeysTest {
+
+    @Test
+    void listsEveryKeyInOrderWithItsDefault() {
+        assertThat(Keys.all().stream()
+                        .map(key -> key.name() + "=" + key.defaultText().orElse("(required)")))
+                .containsExactly(
+                        "model.name=millrace",
+                        "model.features=(required)",
+                        "model.classes=(required)",
+                        "model.hidden-layers=[64]",
+                        "model.activation=relu",
+                        "model.initialization=he",
+                        "model.standardize=true",
+                        "training.passes=1",
+                        "training.batch-size=64",
+                        "training.optimizer=adam",
+                        "training.learning-rate=0.001",
+                        "training.momentum=0.9",
+                        "training.adam-beta1=0.9",
+                        "training.adam-beta2=0.999",
+                        "training.adam-epsilon=1e-8",
+                        "training.clip-norm=0",
+                        "training.seed=42",
+                        "validation.every=1000",
+                        "validation.window=100",
+                        "test.fraction=0.1",
+                        "test.by=place",
+                        "test.topic=",
+                        "source.mode=passes",
+                        "topics.examples=examples",
+                        "topics.evaluations=evaluations",
+                        "topics.dead-letters=dead-letters",
+                        "kafka.bootstrap.servers=(required)",
+                        "flink.parallelism=1",
+                        "flink.checkpoint-interval=10s",
+                        "flink.checkpoint-directory=",
+                        "flink.ui-port=0",
+                        "quickstart.kafka-port=0",
+                        "quickstart.partitions=1",
+                        "quickstart.shuffle=true");
+    }
+
+    @Test
+    void defaultsAreReadAsTheTypeOfTheirKey() {
+        JobConfig config = ConfigFixture.complete().build();
+
+        assertThat(config.get(Keys.MODEL_NAME)).isEqualTo("millrace");
+        assertThat(config.get(Keys.HIDDEN_LAYERS)).isEqualTo(List.of(64));
+        assertThat(config.get(Keys.STANDARDIZE)).isTrue();
+        assertThat(config.get(Keys.LEARNING_RATE)).isEqualTo(0.001);
+        assertThat(config.get(Keys.ADAM_EPSILON)).isEqualTo(1e-8);
+        assertThat(config.get(Keys.CLIP_NORM)).isZero();
+        assertThat(config.get(Keys.SEED)).isEqualTo(42L);
+        assertThat(config.get(Keys.TEST_BY)).isEqualTo(TestSelection.PLACE);
+        assertThat(config.get(Keys.TEST_TOPIC)).isEmpty();
+        assertThat(config.get(Keys.SOURCE_MODE)).isEqualTo(SourceMode.PASSES);
+        assertThat(config.get(Keys.CHECKPOINT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void everyDefaultIsInItsRange() {
+        assertThat(Keys.all()).allSatisfy(key -> key.defaultValue()
+                .ifPresent(value -> assertThat(key.parse(value)).isNotNull()));
+    }
+}
