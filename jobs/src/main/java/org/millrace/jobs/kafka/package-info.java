@@ -1,0 +1,2 @@
+/** A real Kafka broker inside this process, for the quickstart. */
+package org.millrace.jobs.kafka;
