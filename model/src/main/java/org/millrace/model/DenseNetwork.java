@@ -1,0 +1,100 @@
+package org.millrace.model;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The parameters of a dense network: one flat float32 vector of which every layer's W {@code [inputs, units]}, row-major,
+ * and b {@code [units]} are views, layer after layer, W before b.
+ */
+final class DenseNetwork implements AutoCloseable {
+
+    private final Architecture architecture;
+    private final OffHeap parameters;
+    private final int[] weightOffsets;
+    private final int[] biasOffsets;
+    private final FloatPointer[] weights;
+    private final FloatPointer[] biases;
+
+    /** A network whose parameters are all zero. */
+    DenseNetwork(Architecture architecture) {
+        this.architecture = architecture;
+        parameters = new OffHeap((int) architecture.parameterCount());
+        int depth = architecture.depth();
+        weightOffsets = new int[depth];
+        biasOffsets = new int[depth];
+        weights = new FloatPointer[depth];
+        biases = new FloatPointer[depth];
+        int offset = 0;
+        for (int layer = 0; layer < depth; layer++) {
+            weightOffsets[layer] = offset;
+            biasOffsets[layer] = offset + architecture.inputsOf(layer) * architecture.unitsOf(layer);
+            weights[layer] = parameters.pointer(weightOffsets[layer]);
+            biases[layer] = parameters.pointer(biasOffsets[layer]);
+            offset = biasOffsets[layer] + architecture.unitsOf(layer);
+        }
+    }
+
+    static DenseNetwork initialized(Architecture architecture, Initialization initialization, RandomState random) {
+        DenseNetwork network = new DenseNetwork(architecture);
+        for (int layer = 0; layer < architecture.depth(); layer++) {
+            int inputs = architecture.inputsOf(layer);
+            int units = architecture.unitsOf(layer);
+            float[] values = new float[inputs * units];
+            initialization.fill(values, inputs, units, random);
+            network.parameters.put(network.weightOffsets[layer], values, 0, values.length);
+        }
+        return network;
+    }
+
+    Architecture architecture() {
+        return architecture;
+    }
+
+    OffHeap parameters() {
+        return parameters;
+    }
+
+    int weightOffset(int layer) {
+        return weightOffsets[layer];
+    }
+
+    int biasOffset(int layer) {
+        return biasOffsets[layer];
+    }
+
+    FloatPointer weights(int layer) {
+        return weights[layer];
+    }
+
+    FloatPointer biases(int layer) {
+        return biases[layer];
+    }
+
+    /** A layer's W {@code [inputs, units]} as a view of the parameter vector. */
+    INDArray weightView(int layer) {
+        return view(weightOffsets[layer], biasOffsets[layer])
+                .reshape('c', architecture.inputsOf(layer), architecture.unitsOf(layer));
+    }
+
+    /** A layer's b {@code [units]} as a view of the parameter vector. */
+    INDArray biasView(int layer) {
+        return view(biasOffsets[layer], biasOffsets[layer] + architecture.unitsOf(layer));
+    }
+
+    private INDArray view(int from, int to) {
+        return parameters.array().get(NDArrayIndex.interval(from, to));
+    }
+
+    DenseNetwork copy() {
+        DenseNetwork copy = new DenseNetwork(architecture);
+        parameters.copyTo(copy.parameters);
+        return copy;
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}

@@ -1,0 +1,31 @@
+package org.millrace.model;
+
+import org.bytedeco.javacpp.FloatPointer;
+
+/** A gradient by every parameter, outside the heap, laid out as the parameters of a {@link DenseNetwork}. */
+final class Gradient implements AutoCloseable {
+
+    private final DenseNetwork layout;
+
+    Gradient(Architecture architecture) {
+        layout = new DenseNetwork(architecture);
+    }
+
+    OffHeap values() {
+        return layout.parameters();
+    }
+
+    FloatPointer weights(int layer) {
+        return layout.weights(layer);
+    }
+
+    /** The Euclidean norm over all parameters; NaN or infinite if any value is, or if the squares overflow float32. */
+    double norm() {
+        return Math.sqrt(Blas.squares(values().pointer(), values().length()));
+    }
+
+    @Override
+    public void close() {
+        layout.close();
+    }
+}

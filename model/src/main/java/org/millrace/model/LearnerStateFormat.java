@@ -1,0 +1,160 @@
+package org.millrace.model;
+
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The binary form of a {@link LearnerState}: a header (magic, version, architecture, optimizer, counts) with its own
+ * CRC-32, because it says how much memory the rest needs; then the standardisation, the parameters and the moments as
+ * little-endian float32; then the CRC-32 of everything before it. Numbers outside the vectors are big-endian.
+ */
+final class LearnerStateFormat {
+
+    static final int MAGIC = 0x4D524C53; // "MRLS"
+    static final int VERSION = 1;
+
+    private static final int MOST_LAYERS = 10_000;
+    private static final int MOST_MOMENTS = 16;
+
+    private LearnerStateFormat() {}
+
+    static void write(LearnerState state, DataOutput target) throws IOException {
+        ChecksumOutput checksum = new ChecksumOutput(target);
+        DataOutputStream out = new DataOutputStream(checksum);
+        out.writeInt(MAGIC);
+        out.writeInt(VERSION);
+        writeArchitecture(state.architecture(), out);
+        out.writeUTF(state.optimizerKind());
+        out.writeInt(state.moments().length);
+        out.writeBoolean(state.standardization() != null);
+        out.writeLong(state.random().position());
+        out.writeLong(state.step());
+        out.writeLong(state.refusedSteps());
+        out.writeInt(checksum.checksum());
+        if (state.standardization() != null) {
+            state.standardization().write(out);
+        }
+        FloatBytes floats = new FloatBytes();
+        floats.write(state.network().parameters(), out);
+        for (float[] moment : state.moments()) {
+            floats.write(moment, out);
+        }
+        out.flush();
+        target.writeInt(checksum.checksum());
+    }
+
+    static LearnerState read(DataInput source) throws IOException {
+        try {
+            return readAll(source);
+        } catch (EOFException e) {
+            throw new SnapshotFormatException("The learner is damaged: it ends too early.", e);
+        }
+    }
+
+    private static LearnerState readAll(DataInput source) throws IOException {
+        ChecksumInput checksum = new ChecksumInput(source);
+        DataInputStream in = new DataInputStream(checksum);
+        int magic = in.readInt();
+        if (magic != MAGIC) {
+            throw new SnapshotFormatException(String.format("Not a Millrace learner: it starts with 0x%08X.", magic));
+        }
+        int version = in.readInt();
+        if (version != VERSION) {
+            throw new SnapshotFormatException(
+                    "The learner has format version " + version + "; this software reads version " + VERSION + ".");
+        }
+        Header header = readHeader(in, checksum);
+        RunningStandardization standardization = null;
+        if (header.standardized()) {
+            standardization = new RunningStandardization(header.architecture().inputs());
+            standardization.readFrom(in);
+        }
+        DenseNetwork network = new DenseNetwork(header.architecture());
+        try {
+            FloatBytes floats = new FloatBytes();
+            floats.read(in, network.parameters());
+            float[][] moments = new float[header.moments()][network.parameters().length()];
+            for (float[] moment : moments) {
+                floats.read(in, moment);
+            }
+            requireChecksum(checksum.checksum(), source.readInt());
+            RandomState random = new RandomState(header.random());
+            return new LearnerState(
+                    network,
+                    header.optimizer(),
+                    moments,
+                    standardization,
+                    random,
+                    header.step(),
+                    header.refusedSteps());
+        } catch (IOException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private record Header(
+            Architecture architecture,
+            String optimizer,
+            int moments,
+            boolean standardized,
+            long random,
+            long step,
+            long refusedSteps) {}
+
+    private static Header readHeader(DataInputStream in, ChecksumInput checksum) throws IOException {
+        try {
+            Header header = new Header(
+                    readArchitecture(in),
+                    in.readUTF(),
+                    count(in, MOST_MOMENTS, "moments"),
+                    in.readBoolean(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong());
+            requireChecksum(checksum.checksum(), in.readInt());
+            return header;
+        } catch (IllegalArgumentException | java.io.UTFDataFormatException e) {
+            throw new SnapshotFormatException("The learner is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static void writeArchitecture(Architecture architecture, DataOutput out) throws IOException {
+        out.writeInt(architecture.inputs());
+        out.writeInt(architecture.hidden().size());
+        for (Layer layer : architecture.hidden()) {
+            out.writeInt(layer.units());
+            out.writeUTF(layer.activation().name());
+        }
+        out.writeInt(architecture.outputs());
+    }
+
+    private static Architecture readArchitecture(DataInput in) throws IOException {
+        int inputs = in.readInt();
+        int layers = count(in, MOST_LAYERS, "hidden layers");
+        List<Layer> hidden = new ArrayList<>();
+        for (int i = 0; i < layers; i++) {
+            hidden.add(new Layer(in.readInt(), Activation.valueOf(in.readUTF())));
+        }
+        return new Architecture(inputs, hidden, in.readInt());
+    }
+
+    private static int count(DataInput in, int most, String name) throws IOException {
+        int count = in.readInt();
+        Require.that(count >= 0 && count <= most, name + " must be in [0, " + most + "]", count);
+        return count;
+    }
+
+    private static void requireChecksum(int computed, int stored) throws SnapshotFormatException {
+        if (computed != stored) {
+            throw new SnapshotFormatException(
+                    String.format("The learner is damaged: its checksum is 0x%08X, it says 0x%08X.", computed, stored));
+        }
+    }
+}

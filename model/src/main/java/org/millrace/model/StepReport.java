@@ -1,0 +1,12 @@
+package org.millrace.model;
+
+/**
+ * What one call of {@link Learner#learn} did.
+ *
+ * @param step how many steps the state has taken, including this one unless it was refused
+ * @param loss the batch's mean loss before the update
+ * @param gradientNorm the Euclidean norm of the gradient over all parameters, before clipping
+ * @param learningRate the rate that was, or would have been, applied
+ * @param refused whether a NaN or infinity was found, so that nothing was learned
+ */
+public record StepReport(long step, double loss, double gradientNorm, double learningRate, boolean refused) {}

@@ -1,0 +1,139 @@
+package org.millrace.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Small networks must learn, step by step, what PyTorch's float64 learned. */
+class NetworkReferenceTest {
+
+    private static final double LOSS_TOLERANCE = 1e-5;
+    private static final double PARAMETER_TOLERANCE = 1e-4;
+
+    /** Every case that must run; a case that is lost from the file or from the support fails {@link #runsEveryCase}. */
+    private static final Set<String> CASES = Set.of(
+            "optimizer/sgd",
+            "optimizer/momentum",
+            "optimizer/adam",
+            "activation/identity",
+            "activation/relu",
+            "activation/sigmoid",
+            "activation/tanh",
+            "loss/softmax_cross_entropy",
+            "shape/no_hidden_layer",
+            "shape/three_hidden_layers",
+            "clip/global_norm");
+
+    @Test
+    void runsEveryCase() {
+        Set<String> present = Reference.cases("networks.json").stream()
+                .map(reference -> reference.get("name").asText())
+                .collect(Collectors.toSet());
+        assertThat(present).containsAll(CASES);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> learnsWhatTheReferenceLearns() {
+        return Reference.cases("networks.json").stream()
+                .filter(reference -> CASES.contains(reference.get("name").asText()))
+                .map(reference -> DynamicTest.dynamicTest(reference.get("name").asText(), () -> check(reference)));
+    }
+
+    private static void check(JsonNode reference) {
+        LearnerSettings settings = settings(reference);
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState()) {
+            setParameters(state, reference.get("initial"));
+            int number = 0;
+            for (JsonNode step : reference.get("steps")) {
+                String where = "step " + ++number;
+                MiniBatch batch = batch(step);
+                assertOutputs(learner, state, batch, step, where);
+                StepReport report = learner.learn(
+                        state, batch, new Evaluation(settings.architecture().outputs()));
+                double loss = step.get("loss").asDouble();
+                assertThat(report.loss()).as(where).isCloseTo(loss, within(LOSS_TOLERANCE * Math.abs(loss)));
+                double norm = step.get("gradient_global_norm").asDouble();
+                assertThat(report.gradientNorm()).as(where).isCloseTo(norm, within(PARAMETER_TOLERANCE * norm));
+                assertParameters(state, step.get("after"), where);
+            }
+            assertThat(state.step()).isEqualTo(number);
+        }
+    }
+
+    private static LearnerSettings settings(JsonNode reference) {
+        int[] sizes = Reference.integers(reference.get("sizes"));
+        Activation activation =
+                Activation.valueOf(reference.get("hidden_activation").asText().toUpperCase(Locale.ROOT));
+        List<Layer> hidden = IntStream.range(1, sizes.length - 1)
+                .mapToObj(i -> new Layer(sizes[i], activation))
+                .toList();
+        LearnerSettings settings = LearnerSettings.of(new Architecture(sizes[0], hidden, sizes[sizes.length - 1]))
+                .withStandardize(false)
+                .withClipNorm(reference.get("clip_global_norm").asDouble(0));
+        return switch (reference.get("optimizer").asText()) {
+            case "sgd" -> settings.withOptimizer(new Sgd()).withLearningRate(0.1);
+            case "momentum" -> settings.withOptimizer(new Momentum(0.9)).withLearningRate(0.05);
+            case "adam" -> settings.withOptimizer(new Adam(0.9, 0.999, 1e-8)).withLearningRate(0.01);
+            default -> throw new AssertionError(reference.get("optimizer"));
+        };
+    }
+
+    private static MiniBatch batch(JsonNode step) {
+        int rows = step.get("X").size();
+        return new MiniBatch(
+                rows, step.get("X").get(0).size(), Reference.flat(step.get("X")), Reference.integers(step.get("y")));
+    }
+
+    private static void setParameters(LearnerState state, JsonNode layers) {
+        DenseNetwork network = state.network();
+        for (int layer = 0; layer < layers.size(); layer++) {
+            float[] weights = Reference.flat(layers.get(layer).get("W"));
+            float[] biases = Reference.flat(layers.get(layer).get("b"));
+            network.parameters().put(network.weightOffset(layer), weights, 0, weights.length);
+            network.parameters().put(network.biasOffset(layer), biases, 0, biases.length);
+        }
+    }
+
+    private static void assertOutputs(
+            Learner learner, LearnerState state, MiniBatch batch, JsonNode step, String where) {
+        float[] logits = Reference.flat(step.get("outputs"));
+        float[] predicted = learner.predict(state, batch.features(), batch.rows());
+        int classes = logits.length / batch.rows();
+        float[] expected = new float[logits.length];
+        for (int row = 0; row < batch.rows(); row++) {
+            SoftmaxCrossEntropy.softmax(logits, row * classes, classes, expected, row * classes);
+        }
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(predicted[i]).as(where).isCloseTo(expected[i], within(1e-4f));
+        }
+    }
+
+    private static void assertParameters(LearnerState state, JsonNode layers, String where) {
+        DenseNetwork network = state.network();
+        for (int layer = 0; layer < layers.size(); layer++) {
+            assertClose(network, network.weightOffset(layer), layers.get(layer).get("W"), where + " W" + layer);
+            assertClose(network, network.biasOffset(layer), layers.get(layer).get("b"), where + " b" + layer);
+        }
+    }
+
+    private static void assertClose(DenseNetwork network, int offset, JsonNode expected, String where) {
+        float[] wanted = Reference.flat(expected);
+        float[] actual = new float[wanted.length];
+        network.parameters().get(offset, actual, 0, actual.length);
+        for (int i = 0; i < wanted.length; i++) {
+            double tolerance = PARAMETER_TOLERANCE * Math.max(1, Math.abs(wanted[i]));
+            assertThat((double) actual[i]).as(where + "[" + i + "]").isCloseTo(wanted[i], within(tolerance));
+        }
+    }
+}
