@@ -1,0 +1,56 @@
+package org.millrace.jobs.data;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Labelled examples to learn from, all in memory. */
+public interface Dataset {
+
+    /** A name that a model may have too. */
+    String name();
+
+    /** The kind of dataset, which names the settings that suit it: {@code digits}, {@code fashion-mnist}, {@code csv}. */
+    String preset();
+
+    /** How many features each example has. */
+    int features();
+
+    /** The names of the classes, in the order of their labels. */
+    List<String> classes();
+
+    /** The examples to learn from; unless there is a {@link #test()} part, those to test with are among them. */
+    Part training();
+
+    /** Examples that are for the test only, if the dataset comes with such. */
+    Optional<Part> test();
+
+    /** What one step of a byte is worth where features are bytes, otherwise 1. */
+    float scale();
+
+    /** How the examples are best written to a topic. */
+    Encoding preferredEncoding();
+
+    /** A sequence of examples. */
+    interface Part {
+
+        int size();
+
+        /**
+         * Makes one example.
+         *
+         * @param index from 0 up to and without {@link #size()}
+         * @return a new copy of the example
+         * @throws IndexOutOfBoundsException if there is no such example
+         */
+        LabelledExample get(int index);
+
+        /**
+         * The same examples in random order: a Fisher-Yates shuffle, from the last place down, that draws each index
+         * with {@link java.util.Random#nextInt(int)}. That generator is specified to the bit, so the order is the same
+         * on every machine.
+         */
+        default Part shuffled(long seed) {
+            return ShuffledPart.of(this, seed);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.millrace.jobs.data;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A dataset that is one table, without a test part of its own. */
+record TableDataset(String name, String preset, int features, List<String> classes, Part training) implements Dataset {
+
+    TableDataset {
+        classes = List.copyOf(classes);
+    }
+
+    @Override
+    public Optional<Part> test() {
+        return Optional.empty();
+    }
+
+    @Override
+    public float scale() {
+        return 1;
+    }
+
+    @Override
+    public Encoding preferredEncoding() {
+        return Encoding.JSON;
+    }
+}
