@@ -1,0 +1,125 @@
+package org.millrace.operators;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.millrace.model.MiniBatch;
+import org.millrace.operators.record.Example;
+import org.millrace.operators.record.ExampleBatch;
+import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.Place;
+import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Split;
+import org.millrace.operators.state.Wire;
+
+/** Examples of one split of one partition that are being gathered into a batch, column values row by row. */
+final class OpenBatch {
+
+    private static final int FIRST_ROWS = 16;
+
+    private final Split split;
+    private int rows;
+    private float[] features = new float[0];
+    private int[] labels = new int[0];
+    private int columns;
+    private Phase phase = Phase.TRAINING;
+    private int pass;
+    private Place first = new Place("", 0, 0);
+    private long lastOffset;
+    private long timestamp;
+
+    OpenBatch(Split split) {
+        this.split = split;
+    }
+
+    boolean isEmpty() {
+        return rows == 0;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    Place first() {
+        return first;
+    }
+
+    void add(Example example) {
+        if (rows == 0) {
+            columns = example.features().length;
+            phase = example.phase();
+            pass = example.pass();
+            first = example.place();
+            timestamp = example.timestamp();
+        }
+        if (rows == labels.length) {
+            int capacity = Math.max(FIRST_ROWS, 2 * rows);
+            labels = Arrays.copyOf(labels, capacity);
+            features = Arrays.copyOf(features, capacity * columns);
+        }
+        System.arraycopy(example.features(), 0, features, rows * columns, columns);
+        labels[rows++] = example.label();
+        lastOffset = example.place().offset();
+        timestamp = Math.max(timestamp, example.timestamp());
+    }
+
+    /** Hands out what has been gathered and begins anew. */
+    ExampleBatch take(ReadTally tally) {
+        MiniBatch examples =
+                new MiniBatch(rows, columns, Arrays.copyOf(features, rows * columns), Arrays.copyOf(labels, rows));
+        rows = 0;
+        return new ExampleBatch(split, phase, pass, first, lastOffset, timestamp, examples, tally);
+    }
+
+    OpenBatch copy() {
+        OpenBatch copy = new OpenBatch(split);
+        copy.rows = rows;
+        copy.features = Arrays.copyOf(features, rows * columns);
+        copy.labels = Arrays.copyOf(labels, rows);
+        copy.columns = columns;
+        copy.phase = phase;
+        copy.pass = pass;
+        copy.first = first;
+        copy.lastOffset = lastOffset;
+        copy.timestamp = timestamp;
+        return copy;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(rows);
+        if (rows == 0) {
+            return;
+        }
+        out.writeInt(columns);
+        Wire.writeFloats(features, rows * columns, out);
+        for (int i = 0; i < rows; i++) {
+            out.writeInt(labels[i]);
+        }
+        out.writeByte(phase.code());
+        out.writeInt(pass);
+        Wire.writePlace(first, out);
+        out.writeLong(lastOffset);
+        out.writeLong(timestamp);
+    }
+
+    static OpenBatch read(Split split, DataInput in) throws IOException {
+        OpenBatch batch = new OpenBatch(split);
+        batch.rows = in.readInt();
+        if (batch.rows == 0) {
+            return batch;
+        }
+        batch.columns = in.readInt();
+        batch.features = Wire.readFloats(batch.rows * batch.columns, in);
+        batch.labels = new int[batch.rows];
+        for (int i = 0; i < batch.rows; i++) {
+            batch.labels[i] = in.readInt();
+        }
+        batch.phase = Phase.ofCode(in.readByte());
+        batch.pass = in.readInt();
+        batch.first = Wire.readPlace(in);
+        batch.lastOffset = in.readLong();
+        batch.timestamp = in.readLong();
+        return batch;
+    }
+}

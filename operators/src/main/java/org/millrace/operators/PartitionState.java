@@ -1,0 +1,74 @@
+package org.millrace.operators;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Split;
+import org.millrace.operators.state.Wire;
+
+/** What {@link HoldOut} keeps of a partition: open batches of each split, and what was read since the last batch. */
+final class PartitionState {
+
+    private static final int VERSION = 1;
+
+    private final OpenBatch training;
+    private final OpenBatch validation;
+    private final OpenBatch test;
+    private ReadTally tally;
+
+    PartitionState() {
+        this(new OpenBatch(Split.TRAINING), new OpenBatch(Split.VALIDATION), new OpenBatch(Split.TEST), ReadTally.NONE);
+    }
+
+    private PartitionState(OpenBatch training, OpenBatch validation, OpenBatch test, ReadTally tally) {
+        this.training = training;
+        this.validation = validation;
+        this.test = test;
+        this.tally = tally;
+    }
+
+    OpenBatch open(Split split) {
+        return switch (split) {
+            case TRAINING -> training;
+            case VALIDATION -> validation;
+            case TEST -> test;
+        };
+    }
+
+    void countExample() {
+        tally = tally.plusExample();
+    }
+
+    void countDeadLetter() {
+        tally = tally.plusDeadLetter();
+    }
+
+    /** Hands out what was read since the last call. */
+    ReadTally takeTally() {
+        ReadTally taken = tally;
+        tally = ReadTally.NONE;
+        return taken;
+    }
+
+    PartitionState copy() {
+        return new PartitionState(training.copy(), validation.copy(), test.copy(), tally);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        training.write(out);
+        validation.write(out);
+        test.write(out);
+        Wire.writeTally(tally, out);
+    }
+
+    static PartitionState read(DataInput in) throws IOException {
+        Wire.requireVersion("hold-out state", VERSION, in.readByte());
+        return new PartitionState(
+                OpenBatch.read(Split.TRAINING, in),
+                OpenBatch.read(Split.VALIDATION, in),
+                OpenBatch.read(Split.TEST, in),
+                Wire.readTally(in));
+    }
+}

@@ -1,0 +1,217 @@
+package org.millrace.operators;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.millrace.model.Evaluation;
+import org.millrace.model.Learner;
+import org.millrace.model.LearnerSettings;
+import org.millrace.model.LearnerState;
+import org.millrace.model.StepReport;
+import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.Kind;
+import org.millrace.operators.record.EvaluationRecord.NetworkDigest;
+import org.millrace.operators.record.EvaluationRecord.Range;
+import org.millrace.operators.record.ExampleBatch;
+import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.Scores;
+import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.state.LearnerStateSerializer;
+import org.millrace.operators.state.TrainElementSerializer;
+
+/**
+ * Learns from training batches and evaluates validation windows and test examples.
+ *
+ * <p>Keyed by the name of the model. Every training batch is predicted before it is learned from (prequential
+ * evaluation); a validation window is evaluated with the learner as it is when the window arrives; test examples of a
+ * bounded run are evaluated once all partitions have ended their last pass.
+ */
+public final class Train extends KeyedProcessFunction<String, TrainElement, EvaluationRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final LearnerSettings settings;
+
+    private transient Learner learner;
+    private transient ValueState<LearnerState> learnerState;
+    private transient ValueState<TrainProgress> progressState;
+    private transient ListState<TrainElement> waitingTests;
+
+    public Train(LearnerSettings settings) {
+        this.settings = requireNonNull(settings, "settings");
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        learner = new Learner(settings);
+        learnerState =
+                getRuntimeContext().getState(new ValueStateDescriptor<>("learner", LearnerStateSerializer.INSTANCE));
+        progressState =
+                getRuntimeContext().getState(new ValueStateDescriptor<>("progress", TrainProgressSerializer.INSTANCE));
+        waitingTests = getRuntimeContext()
+                .getListState(new ListStateDescriptor<>("waiting-tests", TrainElementSerializer.INSTANCE));
+    }
+
+    @Override
+    public void close() {
+        if (learner != null) {
+            learner.close();
+        }
+    }
+
+    @Override
+    public void processElement(TrainElement element, Context context, Collector<EvaluationRecord> out)
+            throws Exception {
+        // The reference is read anew for every element: while a snapshot is being written, the heap backend hands out
+        // a copy and keeps the other for itself.
+        LearnerState state = learnerState.value();
+        if (state == null) {
+            state = learner.initialState();
+        }
+        TrainProgress progress = progressState.value();
+        if (progress == null) {
+            progress = new TrainProgress(settings.architecture().outputs());
+        }
+        new Turn(context.getCurrentKey(), state, progress, out).process(element);
+        learnerState.update(state);
+        progressState.update(progress);
+    }
+
+    /** One element's turn at the state of its model. */
+    private final class Turn {
+
+        private final String model;
+        private final LearnerState state;
+        private final TrainProgress progress;
+        private final Collector<EvaluationRecord> out;
+
+        Turn(String model, LearnerState state, TrainProgress progress, Collector<EvaluationRecord> out) {
+            this.model = model;
+            this.state = state;
+            this.progress = progress;
+            this.out = out;
+        }
+
+        void process(TrainElement element) throws Exception {
+            if (isTestPhase(element) && !progress.isTrainingOver()) {
+                waitingTests.add(element);
+            } else if (element instanceof ExampleBatch batch) {
+                process(batch);
+            } else if (element instanceof EndOfPass end) {
+                process(end);
+            }
+        }
+
+        private void process(ExampleBatch batch) {
+            progress.count(batch);
+            switch (batch.split()) {
+                case TRAINING -> learn(batch);
+                case VALIDATION -> validate(batch);
+                case TEST -> test(batch);
+            }
+        }
+
+        private void learn(ExampleBatch batch) {
+            Evaluation prequential = noScores();
+            StepReport report = learner.learn(state, batch.examples(), prequential);
+            progress.noteStep(report, prequential);
+            progress.pass(batch.pass()).training().merge(prequential);
+        }
+
+        private void validate(ExampleBatch batch) {
+            Evaluation window = noScores();
+            learner.evaluate(state, batch.examples(), window);
+            progress.pass(batch.pass()).validation().merge(window);
+            emitRange(Kind.WINDOW, batch, progress.takeSinceWindow(), window);
+        }
+
+        private void test(ExampleBatch batch) {
+            Evaluation tested = noScores();
+            learner.evaluate(state, batch.examples(), tested);
+            if (batch.phase() == Phase.LIVE) {
+                emitRange(Kind.TEST, batch, noScores(), tested);
+            } else {
+                progress.test().merge(tested);
+            }
+        }
+
+        private void process(EndOfPass end) throws Exception {
+            progress.count(end.tally());
+            if (end.phase() == Phase.TEST) {
+                if (progress.endTestOfPartition() == end.partitions()) {
+                    emit(Kind.TEST, end.pass(), Optional.empty(), noScores(), progress.test());
+                }
+                return;
+            }
+            PassScores pass = progress.pass(end.pass());
+            if (pass.endPartition() == end.partitions()) {
+                emit(Kind.PASS, end.pass(), Optional.empty(), pass.training(), pass.validation());
+                progress.forgetPass(end.pass());
+                if (end.lastPass()) {
+                    progress.endTraining();
+                    processWaitingTests();
+                }
+            }
+        }
+
+        private void processWaitingTests() throws Exception {
+            for (TrainElement element : waitingTests.get()) {
+                process(element);
+            }
+            waitingTests.clear();
+        }
+
+        private void emitRange(Kind kind, ExampleBatch batch, Evaluation training, Evaluation heldOut) {
+            Range range = new Range(
+                    batch.first().topic(),
+                    batch.first().partition(),
+                    batch.first().offset(),
+                    batch.lastOffset());
+            emit(kind, batch.pass(), Optional.of(range), training, heldOut);
+        }
+
+        private void emit(Kind kind, int pass, Optional<Range> range, Evaluation training, Evaluation heldOut) {
+            boolean withNetwork = range.isEmpty();
+            out.collect(new EvaluationRecord(
+                    kind,
+                    model,
+                    pass,
+                    range,
+                    progress.timestamp(),
+                    state.step(),
+                    state.refusedSteps(),
+                    progress.learningRate(),
+                    progress.gradientNorm(),
+                    scores(training),
+                    scores(heldOut),
+                    progress.ledger(),
+                    withNetwork ? Optional.of(digest()) : Optional.empty()));
+        }
+
+        private NetworkDigest digest() {
+            return new NetworkDigest(settings.architecture().parameterCount(), state.step(), state.sha256());
+        }
+    }
+
+    private Evaluation noScores() {
+        return new Evaluation(settings.architecture().outputs());
+    }
+
+    private static Optional<Scores> scores(Evaluation evaluation) {
+        return evaluation.examples() == 0 ? Optional.empty() : Optional.of(Scores.of(evaluation));
+    }
+
+    private static boolean isTestPhase(TrainElement element) {
+        return element instanceof ExampleBatch batch
+                ? batch.phase() == Phase.TEST
+                : ((EndOfPass) element).phase() == Phase.TEST;
+    }
+}

@@ -1,0 +1,154 @@
+package org.millrace.operators;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.TreeMap;
+import org.millrace.model.Evaluation;
+import org.millrace.model.StepReport;
+import org.millrace.operators.record.ExampleBatch;
+import org.millrace.operators.record.Ledger;
+import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.state.Wire;
+
+/** What {@link Train} counts and scores for one model: the ledger, the passes under way, the last step, the test. */
+final class TrainProgress {
+
+    private static final int VERSION = 1;
+
+    private final int classes;
+    private final TreeMap<Integer, PassScores> passes = new TreeMap<>();
+    private Ledger ledger = Ledger.EMPTY;
+    private Evaluation sinceWindow;
+    private Evaluation test;
+    private int testedPartitions;
+    private boolean trainingOver;
+    private double learningRate = Double.NaN;
+    private double gradientNorm = Double.NaN;
+    private long timestamp = Long.MIN_VALUE;
+
+    TrainProgress(int classes) {
+        this.classes = classes;
+        this.sinceWindow = new Evaluation(classes);
+        this.test = new Evaluation(classes);
+    }
+
+    /** The scores of a pass, as far as it has come. */
+    PassScores pass(int number) {
+        return passes.computeIfAbsent(number, unused -> new PassScores(classes));
+    }
+
+    void forgetPass(int number) {
+        passes.remove(number);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    void count(ReadTally tally) {
+        ledger = ledger.plus(tally);
+    }
+
+    void count(ExampleBatch batch) {
+        ledger = ledger.plus(batch.tally()).plus(batch.split(), batch.examples().rows());
+        timestamp = Math.max(timestamp, batch.timestamp());
+    }
+
+    void noteStep(StepReport report, Evaluation prequential) {
+        learningRate = report.learningRate();
+        gradientNorm = report.gradientNorm();
+        sinceWindow.merge(prequential);
+    }
+
+    /** Hands out the prequential scores since the last call. */
+    Evaluation takeSinceWindow() {
+        Evaluation taken = sinceWindow;
+        sinceWindow = new Evaluation(classes);
+        return taken;
+    }
+
+    Evaluation test() {
+        return test;
+    }
+
+    /** @return how many partitions have ended the test phase, this one included */
+    int endTestOfPartition() {
+        return ++testedPartitions;
+    }
+
+    boolean isTrainingOver() {
+        return trainingOver;
+    }
+
+    void endTraining() {
+        trainingOver = true;
+    }
+
+    double learningRate() {
+        return learningRate;
+    }
+
+    double gradientNorm() {
+        return gradientNorm;
+    }
+
+    long timestamp() {
+        return timestamp;
+    }
+
+    TrainProgress copy() {
+        TrainProgress copy = new TrainProgress(classes);
+        passes.forEach((number, scores) -> copy.passes.put(number, scores.copy()));
+        copy.ledger = ledger;
+        copy.sinceWindow = sinceWindow.copy();
+        copy.test = test.copy();
+        copy.testedPartitions = testedPartitions;
+        copy.trainingOver = trainingOver;
+        copy.learningRate = learningRate;
+        copy.gradientNorm = gradientNorm;
+        copy.timestamp = timestamp;
+        return copy;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeInt(classes);
+        out.writeInt(passes.size());
+        for (var pass : passes.entrySet()) {
+            out.writeInt(pass.getKey());
+            pass.getValue().write(out);
+        }
+        out.writeLong(ledger.read());
+        out.writeLong(ledger.trained());
+        out.writeLong(ledger.validated());
+        out.writeLong(ledger.tested());
+        out.writeLong(ledger.deadLettered());
+        sinceWindow.write(out);
+        test.write(out);
+        out.writeInt(testedPartitions);
+        out.writeBoolean(trainingOver);
+        out.writeDouble(learningRate);
+        out.writeDouble(gradientNorm);
+        out.writeLong(timestamp);
+    }
+
+    static TrainProgress read(DataInput in) throws IOException {
+        Wire.requireVersion("training state", VERSION, in.readByte());
+        TrainProgress progress = new TrainProgress(in.readInt());
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            int number = in.readInt();
+            progress.passes.put(number, PassScores.read(in));
+        }
+        progress.ledger = new Ledger(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        progress.sinceWindow = Evaluation.read(in);
+        progress.test = Evaluation.read(in);
+        progress.testedPartitions = in.readInt();
+        progress.trainingOver = in.readBoolean();
+        progress.learningRate = in.readDouble();
+        progress.gradientNorm = in.readDouble();
+        progress.timestamp = in.readLong();
+        return progress;
+    }
+}

@@ -1,0 +1,176 @@
+package org.millrace.operators.format;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.millrace.operators.record.DeadLetter.Reason;
+
+/**
+ * {@code {"id": "a-17", "ts": 1767225600000, "features": [0.5, 12, …], "label": 3}}.
+ *
+ * <p>{@code label} is the name of a class; a number is the index of a class, unless all names of classes are whole
+ * numbers: then it is a name too. {@code id} (text or whole number) and {@code ts} (milliseconds
+ * since the epoch) may be left out. Other fields are passed over.
+ */
+public final class JsonExampleFormat implements ExampleFormat {
+
+    public static final String CONTENT_TYPE = "application/json";
+
+    private static final long serialVersionUID = 1L;
+
+    // NaN is read as a token of its own so that the dead letter can name the feature.
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    @Override
+    public String contentType() {
+        return CONTENT_TYPE;
+    }
+
+    @Override
+    public LabelledExample read(byte[] value, ExampleSchema schema) throws BadExampleException {
+        try (JsonParser parser = JSON.createParser(value)) {
+            return read(parser, schema);
+        } catch (JsonProcessingException e) {
+            throw BadExampleException.malformed("not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw BadExampleException.malformed("not JSON: " + e.getMessage());
+        }
+    }
+
+    private static LabelledExample read(JsonParser parser, ExampleSchema schema)
+            throws IOException, BadExampleException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw BadExampleException.malformed("not a JSON object");
+        }
+        Optional<String> id = Optional.empty();
+        OptionalLong timestamp = OptionalLong.empty();
+        float[] features = null;
+        int label = -1;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "id" -> id = Optional.of(readId(parser));
+                case "ts" -> timestamp = OptionalLong.of(readTimestamp(parser));
+                case "features" -> features = readFeatures(parser, schema);
+                case "label" -> label = readLabel(parser, schema);
+                default -> parser.skipChildren();
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw BadExampleException.malformed("more follows after the JSON object");
+        }
+        if (features == null) {
+            throw BadExampleException.missing("features");
+        }
+        if (label < 0) {
+            throw BadExampleException.missing("label");
+        }
+        return new LabelledExample(id, timestamp, features, label);
+    }
+
+    private static String readId(JsonParser parser) throws IOException, BadExampleException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING || parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            return parser.getText();
+        }
+        throw BadExampleException.malformed("\"id\" is neither text nor a whole number");
+    }
+
+    private static long readTimestamp(JsonParser parser) throws IOException, BadExampleException {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw BadExampleException.malformed("\"ts\" is not a whole number of milliseconds");
+        }
+        return parser.getLongValue();
+    }
+
+    private static float[] readFeatures(JsonParser parser, ExampleSchema schema)
+            throws IOException, BadExampleException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw BadExampleException.malformed("\"features\" is not an array");
+        }
+        float[] features = new float[schema.features()];
+        int count = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (!parser.currentToken().isNumeric()) {
+                throw BadExampleException.of(
+                        Reason.NOT_A_FINITE_NUMBER, "feature " + count + " is not a number: " + described(parser));
+            }
+            if (count < features.length) {
+                features[count] = schema.checkedFeature(count, parser.getDoubleValue());
+            }
+            count++;
+        }
+        schema.checkFeatureCount(count);
+        return features;
+    }
+
+    private static String described(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_ARRAY -> "an array";
+            case START_OBJECT -> "an object";
+            case VALUE_STRING -> "text";
+            default -> parser.getText();
+        };
+    }
+
+    private static int readLabel(JsonParser parser, ExampleSchema schema) throws IOException, BadExampleException {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> schema.checkedLabel(parser.getText());
+            case VALUE_NUMBER_INT ->
+                schema.namesAreNumbers()
+                        ? schema.checkedLabel(parser.getText())
+                        : schema.checkedLabel(parser.getLongValue());
+            default -> throw BadExampleException.malformed("\"label\" is neither a whole number nor a class name");
+        };
+    }
+
+    /** @return the example as JSON text in UTF-8, its label by name; features that are whole numbers are written so */
+    public static byte[] write(LabelledExample example, ExampleSchema schema) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 + 6 * example.features().length);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            if (example.id().isPresent()) {
+                json.writeStringField("id", example.id().get());
+            }
+            if (example.timestamp().isPresent()) {
+                json.writeNumberField("ts", example.timestamp().getAsLong());
+            }
+            json.writeArrayFieldStart("features");
+            for (float feature : example.features()) {
+                writeNumber(json, feature);
+            }
+            json.writeEndArray();
+            json.writeFieldName("label");
+            if (schema.namesAreNumbers()) {
+                json.writeNumber(schema.classes().get(example.label()));
+            } else {
+                json.writeString(schema.classes().get(example.label()));
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeNumber(JsonGenerator json, float number) throws IOException {
+        if (number == (int) number) {
+            json.writeNumber((int) number);
+        } else {
+            json.writeNumber(number);
+        }
+    }
+}

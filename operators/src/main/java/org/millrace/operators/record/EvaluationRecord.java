@@ -1,0 +1,73 @@
+package org.millrace.operators.record;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * One record of the {@code evaluations} topic: a validation window, a pass, or a test. Together they redraw every
+ * curve.
+ *
+ * @param pass number of the pass, from 1
+ * @param examples which examples were evaluated, for a single window or batch
+ * @param timestamp the latest timestamp among the examples seen so far, milliseconds since the epoch
+ * @param step mini-batches learned so far
+ * @param learningRate of the last step
+ * @param gradientNorm Euclidean norm of the last step's gradient, before clipping
+ * @param training prequential: every training batch since the last record of the same kind, predicted before it was
+ *     learned from
+ * @param heldOut the validation or test examples
+ * @param ledger of the whole run so far
+ * @param network digest of the network, with passes and tests
+ */
+public record EvaluationRecord(
+        Kind kind,
+        String model,
+        int pass,
+        Optional<Range> examples,
+        long timestamp,
+        long step,
+        long refusedSteps,
+        double learningRate,
+        double gradientNorm,
+        Optional<Scores> training,
+        Optional<Scores> heldOut,
+        Ledger ledger,
+        Optional<NetworkDigest> network) {
+
+    /** What was evaluated. */
+    public enum Kind {
+        /** A complete validation window, with the learner as it then was. */
+        WINDOW,
+        /** A pass over all partitions: all its training batches, and all its validation windows. */
+        PASS,
+        /** The test examples, after the last pass; following a live topic, a batch of them. */
+        TEST
+    }
+
+    public EvaluationRecord {
+        requireNonNull(kind, "kind");
+        requireNonNull(model, "model");
+        requireNonNull(examples, "examples");
+        requireNonNull(training, "training");
+        requireNonNull(heldOut, "heldOut");
+        requireNonNull(ledger, "ledger");
+        requireNonNull(network, "network");
+    }
+
+    /** The same for the same evaluation after any restart, so that consumers can tell a repetition. */
+    public String key() {
+        String prefix = model + "/" + kind + "/" + pass;
+        return examples.map(range -> prefix + "/" + range.topic() + "-" + range.partition() + "@" + range.firstOffset())
+                .orElse(prefix);
+    }
+
+    /** Examples of one partition, from the first to the last offset. */
+    public record Range(String topic, int partition, long firstOffset, long lastOffset) {}
+
+    /**
+     * @param parameters number of weights and biases
+     * @param sha256 of the parameter vector, float32 little-endian, in hexadecimal
+     */
+    public record NetworkDigest(long parameters, long steps, String sha256) {}
+}

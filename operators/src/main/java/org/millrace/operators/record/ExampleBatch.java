@@ -1,0 +1,35 @@
+package org.millrace.operators.record;
+
+import static java.util.Objects.requireNonNull;
+
+import org.millrace.model.MiniBatch;
+
+/**
+ * Consecutive examples of one split of one partition: a training mini-batch, a complete validation window, or a batch
+ * of test examples.
+ *
+ * @param pass number of the pass that read them, from 1
+ * @param first place of the first example
+ * @param lastOffset offset of the last example
+ * @param timestamp the latest timestamp among the examples, milliseconds since the epoch
+ * @param tally what the partition consumed since it last sent a batch on
+ */
+public record ExampleBatch(
+        Split split,
+        Phase phase,
+        int pass,
+        Place first,
+        long lastOffset,
+        long timestamp,
+        MiniBatch examples,
+        ReadTally tally)
+        implements TrainElement {
+
+    public ExampleBatch {
+        requireNonNull(split, "split");
+        requireNonNull(phase, "phase");
+        requireNonNull(first, "first");
+        requireNonNull(examples, "examples");
+        requireNonNull(tally, "tally");
+    }
+}

@@ -1,0 +1,21 @@
+package org.millrace.operators.record;
+
+import static java.util.Objects.requireNonNull;
+
+/** Where a record stands in Kafka. */
+public record Place(String topic, int partition, long offset) {
+
+    public Place {
+        requireNonNull(topic, "topic");
+    }
+
+    /** The key under which everything of this record's partition is kept in order. */
+    public String partitionKey() {
+        return topic + "-" + partition;
+    }
+
+    @Override
+    public String toString() {
+        return topic + "-" + partition + "@" + offset;
+    }
+}

@@ -1,0 +1,32 @@
+package org.millrace.operators.record;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A record as it stands in the topic, and the reading that brought it.
+ *
+ * @param pass number of the pass, from 1
+ * @param timestamp milliseconds since the epoch, as Kafka has it
+ * @param key null where the record has none
+ * @param value null for a tombstone
+ */
+public record RawRecord(
+        Phase phase, int pass, Place place, long timestamp, byte[] key, byte[] value, List<Header> headers)
+        implements SourceElement {
+
+    public RawRecord {
+        requireNonNull(phase, "phase");
+        requireNonNull(place, "place");
+        headers = List.copyOf(headers);
+    }
+
+    /** A header of a Kafka record; its value may be null. */
+    public record Header(String name, byte[] value) {
+
+        public Header {
+            requireNonNull(name, "name");
+        }
+    }
+}

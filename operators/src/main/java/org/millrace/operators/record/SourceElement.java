@@ -1,0 +1,4 @@
+package org.millrace.operators.record;
+
+/** What a source emits: the records of the topic, and a marker after the last record of a partition in a pass. */
+public sealed interface SourceElement permits RawRecord, EndOfPass {}

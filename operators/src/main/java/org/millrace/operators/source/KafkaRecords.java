@@ -1,0 +1,24 @@
+package org.millrace.operators.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.Place;
+import org.millrace.operators.record.RawRecord;
+
+/** Takes over records from the Kafka client. */
+final class KafkaRecords {
+
+    private KafkaRecords() {}
+
+    static RawRecord raw(ConsumerRecord<byte[], byte[]> record, Phase phase, int pass) {
+        List<RawRecord.Header> headers = new ArrayList<>();
+        for (Header header : record.headers()) {
+            headers.add(new RawRecord.Header(header.key(), header.value()));
+        }
+        Place place = new Place(record.topic(), record.partition(), record.offset());
+        return new RawRecord(phase, pass, place, record.timestamp(), record.key(), record.value(), headers);
+    }
+}

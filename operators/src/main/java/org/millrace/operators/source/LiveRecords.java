@@ -1,0 +1,26 @@
+package org.millrace.operators.source;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.SourceElement;
+import org.millrace.operators.state.Types;
+
+/** Lets Flink's {@code KafkaSource} deliver the records of a topic that is followed live. */
+public final class LiveRecords implements KafkaRecordDeserializationSchema<SourceElement> {
+
+    private static final long serialVersionUID = 1L;
+    private static final int ONLY_PASS = 1;
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceElement> out) {
+        out.collect(KafkaRecords.raw(record, Phase.LIVE, ONLY_PASS));
+    }
+
+    @Override
+    public TypeInformation<SourceElement> getProducedType() {
+        return Types.SOURCE_ELEMENT;
+    }
+}

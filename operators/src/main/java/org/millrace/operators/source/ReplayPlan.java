@@ -1,0 +1,79 @@
+package org.millrace.operators.source;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.millrace.operators.record.Phase;
+
+/** What a {@link ReplaySource} is to read, and how to find out the offsets of it. */
+final class ReplayPlan implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String topic;
+    private final String testTopic;
+    private final int passes;
+    private final Properties kafka;
+
+    /** @param testTopic null to read no test examples */
+    ReplayPlan(String topic, String testTopic, int passes, Properties kafka) {
+        if (passes < 1) {
+            throw new IllegalArgumentException("passes must be at least 1: " + passes);
+        }
+        this.topic = topic;
+        this.testTopic = testTopic;
+        this.passes = passes;
+        this.kafka = (Properties) kafka.clone();
+    }
+
+    /** Asks the broker for the ranges as they are now. */
+    ReplayProgress resolve() {
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
+            List<ReplaySplit> training = ranges(consumer, topic, Phase.TRAINING, passes);
+            List<ReplaySplit> test = testTopic == null ? List.of() : ranges(consumer, testTopic, Phase.TEST, 1);
+            return new ReplayProgress(true, false, training, test);
+        }
+    }
+
+    /** The user's properties, with those that a replay depends on. */
+    Properties consumerProperties() {
+        Properties properties = (Properties) kafka.clone();
+        properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        // Offsets that are gone must not be skipped in silence: another pass would read other examples.
+        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        return properties;
+    }
+
+    private static List<ReplaySplit> ranges(Consumer<byte[], byte[]> consumer, String topic, Phase phase, int passes) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found == null || found.isEmpty()) {
+            throw new IllegalStateException("topic " + topic + " does not exist; create it and produce examples to it");
+        }
+        List<TopicPartition> partitions = found.stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .sorted(Comparator.comparingInt(TopicPartition::partition))
+                .toList();
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> stops = consumer.endOffsets(partitions);
+        List<ReplaySplit> splits = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            splits.add(ReplaySplit.unread(
+                    phase, partition, starts.get(partition), stops.get(partition), passes, partitions.size()));
+        }
+        return splits;
+    }
+}

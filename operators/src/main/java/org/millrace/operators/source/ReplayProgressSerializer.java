@@ -1,0 +1,52 @@
+package org.millrace.operators.source;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/** Version 1: two flags and two lists of splits. */
+final class ReplayProgressSerializer implements SimpleVersionedSerializer<ReplayProgress> {
+
+    private static final int TYPICAL_BYTES = 512;
+
+    @Override
+    public int getVersion() {
+        return new ReplaySplitSerializer().getVersion();
+    }
+
+    @Override
+    public byte[] serialize(ReplayProgress progress) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(TYPICAL_BYTES);
+        out.writeBoolean(progress.planned());
+        out.writeBoolean(progress.testing());
+        write(progress.training(), out);
+        write(progress.test(), out);
+        return out.getCopyOfBuffer();
+    }
+
+    @Override
+    public ReplayProgress deserialize(int version, byte[] serialized) throws IOException {
+        ReplaySplitSerializer.requireKnown(version);
+        DataInputDeserializer in = new DataInputDeserializer(serialized);
+        return new ReplayProgress(in.readBoolean(), in.readBoolean(), read(in), read(in));
+    }
+
+    private static void write(List<ReplaySplit> splits, DataOutputSerializer out) throws IOException {
+        out.writeInt(splits.size());
+        for (ReplaySplit split : splits) {
+            ReplaySplitSerializer.write(split, out);
+        }
+    }
+
+    private static List<ReplaySplit> read(DataInputDeserializer in) throws IOException {
+        int size = in.readInt();
+        List<ReplaySplit> splits = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            splits.add(ReplaySplitSerializer.read(in));
+        }
+        return splits;
+    }
+}

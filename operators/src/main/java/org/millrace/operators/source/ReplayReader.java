@@ -1,0 +1,58 @@
+package org.millrace.operators.source;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.millrace.operators.record.SourceElement;
+
+/** Emits what its {@link ReplaySplitReader} fetches and keeps each split's pass and position. */
+final class ReplayReader
+        extends SingleThreadMultiplexSourceReaderBase<ReplayItem, SourceElement, ReplaySplit, ReplayReader.State> {
+
+    ReplayReader(Properties kafka, SourceReaderContext context) {
+        super(
+                () -> new ReplaySplitReader(kafka),
+                (item, output, state) -> {
+                    output.collect(item.element(), item.timestamp());
+                    state.split = state.split.at(item.nextPass(), item.nextPosition());
+                },
+                context.getConfiguration(),
+                context);
+    }
+
+    @Override
+    public void start() {
+        askIfIdle();
+    }
+
+    @Override
+    protected void onSplitFinished(Map<String, State> finished) {
+        askIfIdle();
+    }
+
+    private void askIfIdle() {
+        if (getNumberOfCurrentlyAssignedSplits() == 0) {
+            context.sendSplitRequest();
+        }
+    }
+
+    @Override
+    protected State initializedState(ReplaySplit split) {
+        return new State(split);
+    }
+
+    @Override
+    protected ReplaySplit toSplitType(String splitId, State state) {
+        return state.split;
+    }
+
+    /** The split as far as its elements have been emitted. */
+    static final class State {
+        private ReplaySplit split;
+
+        State(ReplaySplit split) {
+            this.split = split;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.millrace.operators.source;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.millrace.operators.record.SourceElement;
+
+/**
+ * Reads the range of offsets that a topic holds when the job starts, {@code passes} times, and after the last pass of
+ * all partitions the test examples once.
+ *
+ * <p>The range is fixed once and kept in the checkpoint, so every pass, also after a restart, reads the same records.
+ * After the last record of a partition in a pass comes an {@code EndOfPass}.
+ */
+public final class ReplaySource implements Source<SourceElement, ReplaySplit, ReplayProgress> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ReplayPlan plan;
+
+    /**
+     * @param topic the topic of examples
+     * @param testTopic where the test examples are, which may be {@code topic} itself; empty to read none
+     * @param passes how often {@code topic} is read for training, at least 1
+     * @param kafka the clients' properties, with {@code bootstrap.servers}
+     */
+    public ReplaySource(String topic, Optional<String> testTopic, int passes, Properties kafka) {
+        this.plan = new ReplayPlan(
+                requireNonNull(topic, "topic"),
+                requireNonNull(testTopic, "testTopic").orElse(null),
+                passes,
+                requireNonNull(kafka, "kafka"));
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.BOUNDED;
+    }
+
+    @Override
+    public SplitEnumerator<ReplaySplit, ReplayProgress> createEnumerator(SplitEnumeratorContext<ReplaySplit> context) {
+        return new ReplayEnumerator(context, plan, ReplayProgress.UNPLANNED);
+    }
+
+    @Override
+    public SplitEnumerator<ReplaySplit, ReplayProgress> restoreEnumerator(
+            SplitEnumeratorContext<ReplaySplit> context, ReplayProgress progress) {
+        return new ReplayEnumerator(context, plan, progress);
+    }
+
+    @Override
+    public SourceReader<SourceElement, ReplaySplit> createReader(SourceReaderContext context) {
+        return new ReplayReader(plan.consumerProperties(), context);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<ReplaySplit> getSplitSerializer() {
+        return new ReplaySplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<ReplayProgress> getEnumeratorCheckpointSerializer() {
+        return new ReplayProgressSerializer();
+    }
+}

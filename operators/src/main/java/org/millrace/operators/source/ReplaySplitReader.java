@@ -1,0 +1,147 @@
+package org.millrace.operators.source;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
+import org.apache.flink.connector.base.source.reader.RecordsBySplits;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.RawRecord;
+import org.millrace.operators.record.ReadTally;
+
+/** One consumer that reads the ranges of its splits over and over, seeking back to the start after each pass. */
+final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
+
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, ReplaySplit> splits = new HashMap<>();
+
+    ReplaySplitReader(Properties kafka) {
+        this.consumer = new KafkaConsumer<>(kafka);
+    }
+
+    @Override
+    public void handleSplitsChanges(SplitsChange<ReplaySplit> change) {
+        if (!(change instanceof SplitsAddition<ReplaySplit>)) {
+            throw new IllegalArgumentException("splits can only be added: " + change);
+        }
+        change.splits().forEach(split -> splits.put(split.topicPartition(), split));
+        consumer.assign(splits.keySet());
+        change.splits().forEach(split -> consumer.seek(split.topicPartition(), split.position()));
+    }
+
+    @Override
+    public RecordsWithSplitIds<ReplayItem> fetch() throws IOException {
+        Map<String, Collection<ReplayItem>> items = new HashMap<>();
+        Set<String> finished = new HashSet<>();
+        ConsumerRecords<byte[], byte[]> records = poll();
+        for (ReplaySplit split : List.copyOf(splits.values())) {
+            List<ReplayItem> ofSplit = new ArrayList<>();
+            ReplaySplit reached = advance(split, records.records(split.topicPartition()), ofSplit);
+            items.put(split.splitId(), ofSplit);
+            if (reached.isDone()) {
+                splits.remove(split.topicPartition());
+                finished.add(split.splitId());
+            } else {
+                splits.put(split.topicPartition(), reached);
+            }
+        }
+        if (!finished.isEmpty()) {
+            consumer.assign(splits.keySet());
+        }
+        return new RecordsBySplits<>(items, finished);
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() throws IOException {
+        boolean allAtTheirEnd =
+                splits.values().stream().allMatch(split -> split.isDone() || split.position() >= split.stop());
+        if (allAtTheirEnd) {
+            return ConsumerRecords.empty();
+        }
+        try {
+            return consumer.poll(POLL_TIMEOUT);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        } catch (OffsetOutOfRangeException e) {
+            throw new IOException(
+                    "the topic no longer holds the range that is being read (" + e.offsetOutOfRangePartitions()
+                            + "); give it a longer retention",
+                    e);
+        } catch (KafkaException e) {
+            throw new IOException("cannot read from Kafka: " + e.getMessage(), e);
+        }
+    }
+
+    /** Adds the records of the range to {@code items}, and the end of the pass if it has been reached. */
+    private ReplaySplit advance(
+            ReplaySplit split, List<ConsumerRecord<byte[], byte[]>> records, List<ReplayItem> items) {
+        if (split.isDone()) {
+            return split;
+        }
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.offset() < split.stop()) {
+                RawRecord raw = KafkaRecords.raw(record, split.phase(), split.pass());
+                items.add(new ReplayItem(raw, record.timestamp(), split.pass(), record.offset() + 1));
+            }
+        }
+        // The consumer's position also moves past offsets that hold no record (compaction, transaction markers).
+        long position = Math.max(split.position(), position(split.topicPartition()));
+        return position < split.stop() ? split.at(split.pass(), position) : endPass(split, items);
+    }
+
+    private long position(TopicPartition partition) {
+        try {
+            return consumer.position(partition);
+        } catch (WakeupException e) {
+            // The fetch that was to be woken ends in a moment anyway; the wake-up is used up.
+            return consumer.position(partition);
+        }
+    }
+
+    private ReplaySplit endPass(ReplaySplit split, List<ReplayItem> items) {
+        TopicPartition partition = split.topicPartition();
+        ReplaySplit next = split.at(split.pass() + 1, split.start());
+        EndOfPass end = new EndOfPass(
+                split.phase(),
+                split.pass(),
+                partition.topic(),
+                partition.partition(),
+                split.partitions(),
+                next.isDone(),
+                ReadTally.NONE);
+        items.add(new ReplayItem(end, TimestampAssigner.NO_TIMESTAMP, next.pass(), next.position()));
+        if (!next.isDone()) {
+            consumer.seek(partition, next.start());
+        }
+        return next;
+    }
+
+    @Override
+    public void wakeUp() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,64 @@
+package org.millrace.operators.source;
+
+import java.io.IOException;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.kafka.common.TopicPartition;
+import org.millrace.operators.record.Phase;
+
+/** Version 1: the fields in order. */
+final class ReplaySplitSerializer implements SimpleVersionedSerializer<ReplaySplit> {
+
+    private static final int VERSION = 1;
+    private static final int TYPICAL_BYTES = 96;
+
+    @Override
+    public int getVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public byte[] serialize(ReplaySplit split) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(TYPICAL_BYTES);
+        write(split, out);
+        return out.getCopyOfBuffer();
+    }
+
+    @Override
+    public ReplaySplit deserialize(int version, byte[] serialized) throws IOException {
+        requireKnown(version);
+        return read(new DataInputDeserializer(serialized));
+    }
+
+    static void requireKnown(int version) throws IOException {
+        if (version != VERSION) {
+            throw new IOException("source state of version " + version + " is unknown to this Millrace, which reads "
+                    + VERSION + ": restore it with the version that wrote it or a newer one");
+        }
+    }
+
+    static void write(ReplaySplit split, DataOutputSerializer out) throws IOException {
+        out.writeUTF(split.phase().name());
+        out.writeUTF(split.topicPartition().topic());
+        out.writeInt(split.topicPartition().partition());
+        out.writeLong(split.start());
+        out.writeLong(split.stop());
+        out.writeInt(split.passes());
+        out.writeInt(split.partitions());
+        out.writeInt(split.pass());
+        out.writeLong(split.position());
+    }
+
+    static ReplaySplit read(DataInputDeserializer in) throws IOException {
+        return new ReplaySplit(
+                Phase.valueOf(in.readUTF()),
+                new TopicPartition(in.readUTF(), in.readInt()),
+                in.readLong(),
+                in.readLong(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readLong());
+    }
+}

@@ -1,0 +1,83 @@
+package org.millrace.operators.state;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.RawRecord;
+import org.millrace.operators.record.SourceElement;
+
+/** Serializes {@link SourceElement}s. */
+final class SourceElementSerializer extends ValueSerializer<SourceElement> {
+
+    static final SourceElementSerializer INSTANCE = new SourceElementSerializer();
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(SourceElement element, DataOutputView out) throws IOException {
+        if (element instanceof RawRecord record) {
+            out.writeBoolean(true);
+            writeRecord(record, out);
+        } else if (element instanceof EndOfPass end) {
+            out.writeBoolean(false);
+            Wire.writeEndOfPass(end, out);
+        }
+    }
+
+    @Override
+    public SourceElement deserialize(DataInputView in) throws IOException {
+        return in.readBoolean() ? readRecord(in) : Wire.readEndOfPass(in);
+    }
+
+    static void writeRecord(RawRecord record, DataOutputView out) throws IOException {
+        out.writeByte(record.phase().code());
+        out.writeInt(record.pass());
+        Wire.writePlace(record.place(), out);
+        out.writeLong(record.timestamp());
+        Wire.writeBytes(record.key(), out);
+        Wire.writeBytes(record.value(), out);
+        out.writeInt(record.headers().size());
+        for (RawRecord.Header header : record.headers()) {
+            Wire.writeText(header.name(), out);
+            Wire.writeBytes(header.value(), out);
+        }
+    }
+
+    static RawRecord readRecord(DataInputView in) throws IOException {
+        return new RawRecord(
+                Phase.ofCode(in.readByte()),
+                in.readInt(),
+                Wire.readPlace(in),
+                in.readLong(),
+                Wire.readBytes(in),
+                Wire.readBytes(in),
+                readHeaders(in));
+    }
+
+    private static List<RawRecord.Header> readHeaders(DataInputView in) throws IOException {
+        int count = in.readInt();
+        List<RawRecord.Header> headers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            headers.add(new RawRecord.Header(Wire.readText(in), Wire.readBytes(in)));
+        }
+        return headers;
+    }
+
+    @Override
+    public TypeSerializerSnapshot<SourceElement> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Flink's record of this serializer beside the data it wrote. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<SourceElement> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

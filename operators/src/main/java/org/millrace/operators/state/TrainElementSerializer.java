@@ -1,0 +1,92 @@
+package org.millrace.operators.state;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.millrace.model.MiniBatch;
+import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.ExampleBatch;
+import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.Split;
+import org.millrace.operators.record.TrainElement;
+
+/** Serializes {@link TrainElement}s; a mini-batch crosses as one block of floats. */
+public final class TrainElementSerializer extends ValueSerializer<TrainElement> {
+
+    public static final TrainElementSerializer INSTANCE = new TrainElementSerializer();
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(TrainElement element, DataOutputView out) throws IOException {
+        if (element instanceof ExampleBatch batch) {
+            out.writeBoolean(true);
+            writeBatch(batch, out);
+        } else if (element instanceof EndOfPass end) {
+            out.writeBoolean(false);
+            Wire.writeEndOfPass(end, out);
+        }
+    }
+
+    @Override
+    public TrainElement deserialize(DataInputView in) throws IOException {
+        return in.readBoolean() ? readBatch(in) : Wire.readEndOfPass(in);
+    }
+
+    private static void writeBatch(ExampleBatch batch, DataOutputView out) throws IOException {
+        out.writeByte(batch.split().code());
+        out.writeByte(batch.phase().code());
+        out.writeInt(batch.pass());
+        Wire.writePlace(batch.first(), out);
+        out.writeLong(batch.lastOffset());
+        out.writeLong(batch.timestamp());
+        writeExamples(batch.examples(), out);
+        Wire.writeTally(batch.tally(), out);
+    }
+
+    private static ExampleBatch readBatch(DataInputView in) throws IOException {
+        return new ExampleBatch(
+                Split.ofCode(in.readByte()),
+                Phase.ofCode(in.readByte()),
+                in.readInt(),
+                Wire.readPlace(in),
+                in.readLong(),
+                in.readLong(),
+                readExamples(in),
+                Wire.readTally(in));
+    }
+
+    private static void writeExamples(MiniBatch examples, DataOutputView out) throws IOException {
+        out.writeInt(examples.rows());
+        out.writeInt(examples.columns());
+        Wire.writeFloats(examples.features(), examples.features().length, out);
+        for (int label : examples.labels()) {
+            out.writeInt(label);
+        }
+    }
+
+    private static MiniBatch readExamples(DataInputView in) throws IOException {
+        int rows = in.readInt();
+        int columns = in.readInt();
+        float[] features = Wire.readFloats(rows * columns, in);
+        int[] labels = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            labels[i] = in.readInt();
+        }
+        return new MiniBatch(rows, columns, features, labels);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<TrainElement> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Flink's record of this serializer beside the data it wrote. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<TrainElement> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

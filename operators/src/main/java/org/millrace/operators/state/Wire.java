@@ -1,0 +1,108 @@
+package org.millrace.operators.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.Place;
+import org.millrace.operators.record.ReadTally;
+
+/** How the parts of our records are written, in state and between tasks. */
+public final class Wire {
+
+    private Wire() {}
+
+    /** Writes the first {@code count} floats in one go, big-endian. */
+    public static void writeFloats(float[] floats, int count, DataOutput out) throws IOException {
+        byte[] bytes = new byte[count * Float.BYTES];
+        ByteBuffer.wrap(bytes).asFloatBuffer().put(floats, 0, count);
+        out.write(bytes);
+    }
+
+    public static float[] readFloats(int count, DataInput in) throws IOException {
+        byte[] bytes = new byte[count * Float.BYTES];
+        in.readFully(bytes);
+        float[] floats = new float[count];
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(floats);
+        return floats;
+    }
+
+    /** Writes a byte array that may be null. */
+    public static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+        out.writeInt(bytes == null ? -1 : bytes.length);
+        if (bytes != null) {
+            out.write(bytes);
+        }
+    }
+
+    public static byte[] readBytes(DataInput in) throws IOException {
+        int length = in.readInt();
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return bytes;
+    }
+
+    /** Writes text of any length, as UTF-8. */
+    static void writeText(String text, DataOutput out) throws IOException {
+        writeBytes(text.getBytes(UTF_8), out);
+    }
+
+    static String readText(DataInput in) throws IOException {
+        return new String(readBytes(in), UTF_8);
+    }
+
+    public static void writePlace(Place place, DataOutput out) throws IOException {
+        writeText(place.topic(), out);
+        out.writeInt(place.partition());
+        out.writeLong(place.offset());
+    }
+
+    public static Place readPlace(DataInput in) throws IOException {
+        return new Place(readText(in), in.readInt(), in.readLong());
+    }
+
+    public static void writeTally(ReadTally tally, DataOutput out) throws IOException {
+        out.writeLong(tally.read());
+        out.writeLong(tally.deadLettered());
+    }
+
+    public static ReadTally readTally(DataInput in) throws IOException {
+        return new ReadTally(in.readLong(), in.readLong());
+    }
+
+    static void writeEndOfPass(EndOfPass end, DataOutput out) throws IOException {
+        out.writeByte(end.phase().code());
+        out.writeInt(end.pass());
+        writeText(end.topic(), out);
+        out.writeInt(end.partition());
+        out.writeInt(end.partitions());
+        out.writeBoolean(end.lastPass());
+        writeTally(end.tally(), out);
+    }
+
+    static EndOfPass readEndOfPass(DataInput in) throws IOException {
+        return new EndOfPass(
+                Phase.ofCode(in.readByte()),
+                in.readInt(),
+                readText(in),
+                in.readInt(),
+                in.readInt(),
+                in.readBoolean(),
+                readTally(in));
+    }
+
+    /** @throws IOException if {@code found} is not {@code known} */
+    public static void requireVersion(String what, int known, int found) throws IOException {
+        if (found != known) {
+            throw new IOException(what + " of version " + found + " is unknown to this Millrace, which reads " + known
+                    + ": restore it with the version that wrote it or a newer one");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.millrace.operators;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.Example;
+import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.Place;
+import org.millrace.operators.record.RawRecord;
+import org.millrace.operators.record.ReadTally;
+
+/** Makes elements for tests. */
+final class Elements {
+
+    static final String TOPIC = "examples";
+
+    private Elements() {}
+
+    static RawRecord json(Phase phase, int pass, long offset, String value) {
+        byte[] bytes = value == null ? null : value.getBytes(UTF_8);
+        return new RawRecord(
+                phase, pass, new Place(TOPIC, 0, offset), 1_000 + offset, "k".getBytes(UTF_8), bytes, List.of());
+    }
+
+    static EndOfPass end(Phase phase, int pass, int partition, int partitions, boolean last) {
+        return new EndOfPass(phase, pass, TOPIC, partition, partitions, last, ReadTally.NONE);
+    }
+
+    /** An example whose features tell its place. */
+    static Example example(SplitPolicy policy, Phase phase, int pass, int partition, long offset) {
+        Place place = new Place(TOPIC, partition, offset);
+        return new Example(
+                policy.split(place, "any"), phase, pass, place, 1_000 + offset, new float[] {partition, offset}, (int)
+                        (offset % 2));
+    }
+}

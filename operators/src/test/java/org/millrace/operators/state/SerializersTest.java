@@ -1,0 +1,121 @@
+package org.millrace.operators.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.millrace.model.MiniBatch;
+import org.millrace.operators.record.DeadLetter;
+import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.Example;
+import org.millrace.operators.record.ExampleBatch;
+import org.millrace.operators.record.Ledger;
+import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.Place;
+import org.millrace.operators.record.RawRecord;
+import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Rejected;
+import org.millrace.operators.record.Scores;
+import org.millrace.operators.record.Split;
+
+class SerializersTest {
+
+    private static final Place PLACE = new Place("exämples", 3, 1L << 40);
+    private static final RawRecord RECORD = new RawRecord(
+            Phase.LIVE,
+            2,
+            PLACE,
+            12_345,
+            null,
+            "value".getBytes(UTF_8),
+            List.of(new RawRecord.Header("h", null), new RawRecord.Header("h", new byte[] {1})));
+    private static final EndOfPass END = new EndOfPass(Phase.TRAINING, 4, "examples", 5, 6, true, new ReadTally(7, 8));
+
+    @Test
+    void everyElementSurvivesTheWire() throws IOException {
+        survives(Types.SOURCE_ELEMENT, RECORD, END);
+        survives(
+                Types.PARSED_ELEMENT,
+                new Example(Split.VALIDATION, Phase.TEST, 3, PLACE, 99, new float[] {1, -2.5f}, 4),
+                new Rejected(PLACE),
+                END);
+        survives(
+                Types.TRAIN_ELEMENT,
+                new ExampleBatch(
+                        Split.TEST,
+                        Phase.LIVE,
+                        1,
+                        PLACE,
+                        77,
+                        88,
+                        new MiniBatch(2, 3, new float[] {1, 2, 3, 4, 5, 6}, new int[] {0, 9}),
+                        new ReadTally(2, 1)),
+                END);
+        survives(Types.DEAD_LETTER, new DeadLetter(RECORD, DeadLetter.Reason.MALFORMED, "x".repeat(100_000)));
+        survives(Types.EVALUATION, evaluation(Optional.empty()), evaluation(Optional.of(digest())));
+    }
+
+    @Test
+    void figuresThatAreNotFiniteBecomeNaN() throws IOException {
+        EvaluationRecord read = roundTrip(Types.EVALUATION, evaluation(Optional.empty()));
+
+        assertThat(read.gradientNorm()).isNaN();
+    }
+
+    private static EvaluationRecord evaluation(Optional<EvaluationRecord.NetworkDigest> network) {
+        return new EvaluationRecord(
+                EvaluationRecord.Kind.PASS,
+                "digits",
+                3,
+                Optional.of(new EvaluationRecord.Range("examples", 1, 20, 30)),
+                1_000,
+                17,
+                1,
+                0.1,
+                Double.NaN,
+                Optional.of(new Scores(3, 1.0 / 3, 2.0 / 3, 0.1, new long[][] {{1, 1}, {0, 1}})),
+                Optional.empty(),
+                new Ledger(10, 6, 2, 1, 1),
+                network);
+    }
+
+    private static EvaluationRecord.NetworkDigest digest() {
+        return new EvaluationRecord.NetworkDigest(4_810, 17, "ab".repeat(32));
+    }
+
+    @SafeVarargs
+    private static <T> void survives(TypeInformation<T> type, T... elements) throws IOException {
+        for (T element : elements) {
+            assertThat(roundTrip(type, element))
+                    .usingRecursiveComparison()
+                    .withEqualsForType(Double::equals, Double.class)
+                    .isEqualTo(element);
+        }
+    }
+
+    private static <T> T roundTrip(TypeInformation<T> type, T element) throws IOException {
+        TypeSerializer<T> serializer = type.createSerializer(new SerializerConfigImpl());
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(element, out);
+        TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+        T read = serializer.deserialize(in);
+        TypeSerializerSnapshot<T> snapshot =
+                TypeSerializerSnapshot.readVersionedSnapshot(in, SerializersTest.class.getClassLoader());
+
+        assertThat(snapshot.restoreSerializer()).isEqualTo(serializer);
+        assertThat(in.available()).isZero();
+        return read;
+    }
+}
