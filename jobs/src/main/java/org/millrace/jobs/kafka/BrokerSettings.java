@@ -66,10 +66,9 @@ final class BrokerSettings {
 
     private static void addQuickStartAndStop(Properties properties) {
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
-        properties.setProperty("broker.heartbeat.interval.ms", "100");
         properties.setProperty("controlled.shutdown.enable", "false");
-        properties.setProperty("controller.quorum.election.timeout.ms", "200");
-        properties.setProperty("controller.quorum.fetch.timeout.ms", "500");
+        // A process that is busy learning may keep its broker waiting, and no other could take over.
+        properties.setProperty("broker.session.timeout.ms", "60000");
     }
 
     private static void addSmallFootprint(Properties properties) {

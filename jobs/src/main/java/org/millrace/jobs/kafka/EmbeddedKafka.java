@@ -79,10 +79,20 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** Stops Kafka and waits until its threads have ended and its ports are free. */
+    /**
+     * Stops Kafka and waits until its threads have ended and its ports are free, also on a thread that is interrupted, as
+     * it may well be when the user has asked for the end.
+     */
     @Override
     public void close() {
-        admin.close();
-        node.close();
+        boolean interrupted = Thread.interrupted();
+        try {
+            admin.close();
+            node.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

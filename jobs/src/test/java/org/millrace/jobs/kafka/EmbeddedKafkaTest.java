@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -109,6 +110,34 @@ class EmbeddedKafkaTest {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThat(socket.isBound()).isTrue();
         }
+    }
+
+    @Test
+    void stopsCleanlyOnAnInterruptedThread() {
+        Set<Thread> before = liveUserThreads();
+        EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
+
+        Thread.currentThread().interrupt();
+        kafka.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(liveUserThreads()).isSubsetOf(before);
+    }
+
+    @Test
+    void leavesNothingRunningIfItDoesNotStart() {
+        Set<Thread> before = liveUserThreads();
+        try (BoundSockets sockets = new BoundSockets()) {
+            int controllerPort = sockets.bind(BrokerSettings.CONTROLLER_LISTENER, 0);
+            StorageDirectory.format(directory);
+            KafkaConfig withoutBrokerSocket =
+                    KafkaConfig.fromProps(BrokerSettings.of(directory, 1, controllerPort), false);
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> KafkaNode.start(withoutBrokerSocket, sockets))
+                    .withMessage("Kafka did not start");
+        }
+        assertThat(liveUserThreads()).isSubsetOf(before);
     }
 
     @Test
