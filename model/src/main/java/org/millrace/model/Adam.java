@@ -49,8 +49,8 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
             float[] second = moments[1];
             for (int i = 0; i < length; i++) {
                 float g = gradient[i];
-                float m = b1 * first[offset + i] + rest1 * g;
-                float v = b2 * second[offset + i] + rest2 * g * g;
+                float m = Subnormals.flush(b1 * first[offset + i] + rest1 * g);
+                float v = Subnormals.flush(b2 * second[offset + i] + rest2 * g * g);
                 first[offset + i] = m;
                 second[offset + i] = v;
                 parameters[i] -= r * m / ((float) Math.sqrt(v) + e);

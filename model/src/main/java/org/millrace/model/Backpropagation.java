@@ -8,6 +8,7 @@ final class Backpropagation {
 
     private final Architecture architecture;
     private final float[] biasGradient;
+    private final float[] bias;
 
     Backpropagation(Architecture architecture) {
         this.architecture = architecture;
@@ -16,6 +17,7 @@ final class Backpropagation {
             widest = Math.max(widest, architecture.unitsOf(layer));
         }
         biasGradient = new float[widest];
+        bias = new float[widest];
     }
 
     /**
@@ -55,6 +57,44 @@ final class Backpropagation {
                     source.pointer(), workspace.deltas[layer].pointer(), gradient.weights(layer), rows, inputs, units);
             sumRows(workspace, layer, rows, units);
             gradient.values().put(network.biasOffset(layer), biasGradient, 0, units);
+        }
+    }
+
+    /**
+     * An upper bound of the norm of the gradient, after {@link #spread}: {@code ‖xᵀδ‖ ≤ ‖x‖ ‖δ‖} for every layer. NaN or
+     * infinite if a value is, or if squares overflow float32.
+     */
+    double normBound(Workspace workspace, int rows) {
+        double squares = 0;
+        for (int layer = 0; layer < architecture.depth(); layer++) {
+            OffHeap source = layer == 0 ? workspace.inputs : workspace.values[layer - 1];
+            double inputs = Blas.squares(source.pointer(), rows * architecture.inputsOf(layer));
+            double deltas = Blas.squares(workspace.deltas[layer].pointer(), rows * architecture.unitsOf(layer));
+            squares += (inputs + rows) * deltas;
+        }
+        return Math.sqrt(squares);
+    }
+
+    /** Takes {@code rate} times the gradient off the parameters, without a gradient ever being written down. */
+    void descend(DenseNetwork network, Workspace workspace, double rate, int rows) {
+        float factor = (float) -rate;
+        for (int layer = 0; layer < architecture.depth(); layer++) {
+            int units = architecture.unitsOf(layer);
+            OffHeap source = layer == 0 ? workspace.inputs : workspace.values[layer - 1];
+            Blas.addOuter(
+                    factor,
+                    source.pointer(),
+                    workspace.deltas[layer].pointer(),
+                    network.weights(layer),
+                    rows,
+                    architecture.inputsOf(layer),
+                    units);
+            sumRows(workspace, layer, rows, units);
+            network.parameters().get(network.biasOffset(layer), bias, 0, units);
+            for (int j = 0; j < units; j++) {
+                bias[j] += factor * biasGradient[j];
+            }
+            network.parameters().put(network.biasOffset(layer), bias, 0, units);
         }
     }
 

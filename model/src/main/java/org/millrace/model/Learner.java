@@ -15,6 +15,9 @@ public final class Learner implements AutoCloseable {
     /** Evaluation and prediction need no batch as a whole, so they go through the workspace in chunks of this size. */
     private static final int CHUNK_ROWS = 256;
 
+    /** A change this small can neither be infinite nor, by rounding, take a finite float32 to infinity. */
+    private static final double GREATEST_PLAIN_STEP = 1e30;
+
     private final LearnerSettings settings;
     private final Architecture architecture;
     private final FeatureInput input;
@@ -22,12 +25,14 @@ public final class Learner implements AutoCloseable {
     private final Backpropagation backpropagation;
     private final Gradient gradient;
     private final ParameterUpdate update = new ParameterUpdate();
+    private final boolean descendsPlainly;
     private Workspace workspace;
     private boolean closed;
 
     public Learner(LearnerSettings settings) {
         this.settings = requireNonNull(settings, "settings");
         architecture = settings.architecture();
+        descendsPlainly = settings.optimizer() instanceof Sgd && settings.clipNorm() == 0;
         input = new FeatureInput(architecture.inputs());
         forward = new ForwardPass(architecture);
         backpropagation = new Backpropagation(architecture);
@@ -150,6 +155,12 @@ public final class Learner implements AutoCloseable {
 
     private StepReport step(LearnerState state, int rows, double loss) {
         backpropagation.spread(state.network(), workspace, rows);
+        double rate = settings.learningRate();
+        if (descendsPlainly && rate * backpropagation.normBound(workspace, rows) < GREATEST_PLAIN_STEP) {
+            backpropagation.descend(state.network(), workspace, rate, rows);
+            state.countStep();
+            return new StepReport(state.step(), loss, Double.NaN, rate, false);
+        }
         backpropagation.gradient(state.network(), workspace, gradient, rows);
         double norm = gradient.norm();
         if (!Double.isFinite(norm)) {
@@ -157,7 +168,6 @@ public final class Learner implements AutoCloseable {
         }
         boolean tooLong = settings.clipNorm() > 0 && norm > settings.clipNorm();
         double scale = tooLong ? settings.clipNorm() / norm : 1;
-        double rate = settings.learningRate();
         UpdateRule rule = settings.optimizer().at(state.step() + 1, rate);
         update.apply(rule, scale, gradient, state.network().parameters(), state.moments());
         state.countStep();

@@ -35,7 +35,7 @@ public record Momentum(double momentum) implements Optimizer {
         return (parameters, gradient, length, moments, offset) -> {
             float[] velocity = moments[0];
             for (int i = 0; i < length; i++) {
-                float v = decay * velocity[offset + i] + gradient[i];
+                float v = Subnormals.flush(decay * velocity[offset + i] + gradient[i]);
                 velocity[offset + i] = v;
                 parameters[i] -= r * v;
             }
