@@ -2,7 +2,6 @@ package org.millrace.operators;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -81,7 +80,7 @@ public final class ParseExamples extends ProcessFunction<SourceElement, ParsedEl
         return switch (record.phase()) {
             case LIVE -> true;
             case TRAINING -> record.pass() == 1;
-            case TEST -> policy.testTopic().equals(Optional.of(record.place().topic()));
+            case TEST -> policy.testTopic().equals(record.place().topic());
         };
     }
 }

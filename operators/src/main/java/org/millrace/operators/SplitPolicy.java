@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
-import java.util.Optional;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.Split;
 
@@ -19,9 +18,9 @@ import org.millrace.operators.record.Split;
  * @param window how many offsets of a cycle are held out for validation; 0 holds out none
  * @param testFraction share of the examples held out for the test, in [0, 1)
  * @param testBy what the hash is taken of
- * @param testTopic a topic that holds test examples only
+ * @param testTopic a topic that holds test examples only, instead of the fraction; empty if there is none
  */
-public record SplitPolicy(int every, int window, double testFraction, TestBy testBy, Optional<String> testTopic)
+public record SplitPolicy(int every, int window, double testFraction, TestBy testBy, String testTopic)
         implements Serializable {
 
     /** What decides whether an example is held out for the test. */
@@ -60,12 +59,12 @@ public record SplitPolicy(int every, int window, double testFraction, TestBy tes
 
     /** Whether any example may be a test example. */
     public boolean holdsOutTest() {
-        return testTopic.isPresent() || testFraction > 0;
+        return !testTopic.isEmpty() || testFraction > 0;
     }
 
     private boolean isTest(Place place, String id) {
-        if (testTopic.isPresent()) {
-            return testTopic.get().equals(place.topic());
+        if (!testTopic.isEmpty()) {
+            return testTopic.equals(place.topic());
         }
         return testFraction > 0 && uniform(testBy == TestBy.ID ? hash(id) : hash(place)) < testFraction;
     }

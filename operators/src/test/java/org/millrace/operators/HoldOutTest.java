@@ -7,7 +7,6 @@ import static org.millrace.operators.Elements.example;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -31,7 +30,7 @@ class HoldOutTest {
     private static final int BATCH = 4;
 
     /** Of ten offsets the last three are a validation window. */
-    private static final SplitPolicy POLICY = new SplitPolicy(10, 3, 0, TestBy.PLACE, Optional.empty());
+    private static final SplitPolicy POLICY = new SplitPolicy(10, 3, 0, TestBy.PLACE, "");
 
     private static KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness(
             SplitPolicy policy) throws Exception {
@@ -158,7 +157,7 @@ class HoldOutTest {
 
     @Test
     void goesOnAfterARestoreAsIfThereHadBeenNone() throws Exception {
-        SplitPolicy policy = new SplitPolicy(10, 3, 0.2, TestBy.PLACE, Optional.empty());
+        SplitPolicy policy = new SplitPolicy(10, 3, 0.2, TestBy.PLACE, "");
         List<ParsedElement> elements = new ArrayList<>();
         for (long offset = 0; offset < 30; offset++) {
             for (int partition = 0; partition < 2; partition++) {

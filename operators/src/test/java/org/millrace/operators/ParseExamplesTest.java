@@ -5,7 +5,6 @@ import static org.millrace.operators.Elements.end;
 import static org.millrace.operators.Elements.json;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -34,7 +33,7 @@ class ParseExamplesTest {
     private static final String GOOD = "{\"id\":\"a\",\"ts\":77,\"features\":[1,2],\"label\":1}";
 
     /** Of three offsets the last is validated; by id, about half of the rest are tested. */
-    private static final SplitPolicy POLICY = new SplitPolicy(3, 1, 0.5, TestBy.ID, Optional.empty());
+    private static final SplitPolicy POLICY = new SplitPolicy(3, 1, 0.5, TestBy.ID, "");
 
     private OneInputStreamOperatorTestHarness<SourceElement, ParsedElement> harness;
 
@@ -139,7 +138,7 @@ class ParseExamplesTest {
 
     @Test
     void reportsBadRecordsOfATestTopic() throws Exception {
-        SplitPolicy policy = new SplitPolicy(3, 1, 0, TestBy.ID, Optional.of(Elements.TOPIC));
+        SplitPolicy policy = new SplitPolicy(3, 1, 0, TestBy.ID, Elements.TOPIC);
         harness.close();
         open(policy);
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.millrace.operators.SplitPolicy.TestBy;
@@ -16,7 +15,7 @@ import org.millrace.operators.record.Split;
 class SplitPolicyTest {
 
     private static SplitPolicy policy(int every, int window, double fraction, TestBy by) {
-        return new SplitPolicy(every, window, fraction, by, Optional.empty());
+        return new SplitPolicy(every, window, fraction, by, "");
     }
 
     private static Place at(long offset) {
@@ -95,7 +94,7 @@ class SplitPolicyTest {
 
     @Test
     void takesTheWholeTestTopicForTheTestAndNothingElse() {
-        SplitPolicy policy = new SplitPolicy(2, 1, 0.5, TestBy.PLACE, Optional.of("examples-test"));
+        SplitPolicy policy = new SplitPolicy(2, 1, 0.5, TestBy.PLACE, "examples-test");
 
         assertThat(LongStream.range(0, 100)
                         .mapToObj(offset -> policy.split(new Place("examples-test", 0, offset), "x")))

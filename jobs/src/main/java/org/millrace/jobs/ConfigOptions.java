@@ -1,0 +1,32 @@
+package org.millrace.jobs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.JobConfigBuilder;
+import picocli.CommandLine.Option;
+
+/** The options that every command with a configuration takes. */
+final class ConfigOptions {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration in YAML; the README documents every key.")
+    private Path file;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides one key; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    /** Puts the user's file and settings on top of {@code builder}. */
+    JobConfigBuilder addTo(JobConfigBuilder builder) {
+        Optional.ofNullable(file).ifPresent(builder::file);
+        return builder.set(settings).environment(System.getenv());
+    }
+
+    JobConfig load() {
+        return addTo(JobConfig.builder()).build();
+    }
+}

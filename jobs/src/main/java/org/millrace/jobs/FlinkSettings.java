@@ -1,0 +1,49 @@
+package org.millrace.jobs;
+
+import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.Keys;
+
+/** Flink's own configuration, as far as ours decides it. */
+public final class FlinkSettings {
+
+    private static final String LOOPBACK = "localhost";
+
+    private FlinkSettings() {}
+
+    /** What the job brings with it wherever it runs. */
+    public static Configuration ofJob(JobConfig config) {
+        Configuration flink = new Configuration();
+        flink.set(CoreOptions.DEFAULT_PARALLELISM, config.get(Keys.PARALLELISM));
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.get(Keys.CHECKPOINT_INTERVAL));
+        flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        // Everything that crosses between tasks has a serializer of its own; anything else is a mistake.
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        // Elements are never changed once they are emitted, so chained operators need not copy them.
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        String directory = config.get(Keys.CHECKPOINT_DIRECTORY);
+        if (!directory.isEmpty()) {
+            flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+            flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
+        }
+        return flink;
+    }
+
+    /** What a Flink in this process needs besides. */
+    public static Configuration ofLocalCluster(JobConfig config, Path temporary) {
+        Configuration flink = ofJob(config);
+        flink.set(RestOptions.ADDRESS, LOOPBACK);
+        flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        flink.set(RestOptions.BIND_PORT, config.get(Keys.UI_PORT).toString());
+        flink.set(CoreOptions.TMP_DIRS, temporary.toString());
+        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, config.get(Keys.PARALLELISM));
+        return flink;
+    }
+}

@@ -1,0 +1,85 @@
+package org.millrace.jobs;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.Keys;
+import org.millrace.operators.record.DeadLetter;
+import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.SourceElement;
+import org.millrace.operators.sink.DeadLetterRecords;
+import org.millrace.operators.sink.EvaluationRecords;
+import org.millrace.operators.source.LiveRecords;
+import org.millrace.operators.source.ReplaySource;
+
+/** The real ends of the pipeline: the topics that the configuration names. */
+final class KafkaEndpoints {
+
+    private final JobConfig config;
+    private final Properties kafka;
+
+    KafkaEndpoints(JobConfig config) {
+        this.config = config;
+        this.kafka = config.kafkaProperties();
+    }
+
+    Source<SourceElement, ?, ?> examples() {
+        return switch (config.get(Keys.SOURCE_MODE)) {
+            case PASSES ->
+                new ReplaySource(config.get(Keys.EXAMPLES_TOPIC), testSource(), config.get(Keys.PASSES), kafka);
+            case LIVE -> live();
+        };
+    }
+
+    private Optional<String> testSource() {
+        String testTopic = config.get(Keys.TEST_TOPIC);
+        if (!testTopic.isEmpty()) {
+            return Optional.of(testTopic);
+        }
+        return config.get(Keys.TEST_FRACTION) > 0 ? Optional.of(config.get(Keys.EXAMPLES_TOPIC)) : Optional.empty();
+    }
+
+    private KafkaSource<SourceElement> live() {
+        // A new job has a new learner, which is to see the topic from its beginning; a restored one goes on where it
+        // was.
+        return KafkaSource.<SourceElement>builder()
+                .setProperties(kafka)
+                .setGroupId(kafka.getProperty("group.id", "millrace-" + config.get(Keys.MODEL_NAME)))
+                .setTopics(topics())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new LiveRecords())
+                .build();
+    }
+
+    private List<String> topics() {
+        return Stream.of(config.get(Keys.EXAMPLES_TOPIC), config.get(Keys.TEST_TOPIC))
+                .filter(topic -> !topic.isEmpty())
+                .toList();
+    }
+
+    Sink<EvaluationRecord> evaluations() {
+        return sink(new EvaluationRecords(config.get(Keys.EVALUATIONS_TOPIC)));
+    }
+
+    Sink<DeadLetter> deadLetters() {
+        return sink(new DeadLetterRecords(config.get(Keys.DEAD_LETTERS_TOPIC), config.get(Keys.MODEL_NAME)));
+    }
+
+    private <T> Sink<T> sink(KafkaRecordSerializationSchema<T> records) {
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
+                .setKafkaProducerConfig(kafka)
+                .setRecordSerializer(records)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .build();
+    }
+}

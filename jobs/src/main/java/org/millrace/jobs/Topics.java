@@ -1,0 +1,50 @@
+package org.millrace.jobs;
+
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.Keys;
+
+/** Asks the broker, before anything starts, whether what the configuration names is there. */
+final class Topics {
+
+    private static final int TIMEOUT_SECONDS = 15;
+
+    private Topics() {}
+
+    /** @throws ConfigException if the broker cannot be reached, or a topic does not exist */
+    static void requireReadable(JobConfig config) throws InterruptedException {
+        Set<String> existing = existing(config);
+        require(existing, config.get(Keys.EXAMPLES_TOPIC), Keys.EXAMPLES_TOPIC.name());
+        require(existing, config.get(Keys.EVALUATIONS_TOPIC), Keys.EVALUATIONS_TOPIC.name());
+        require(existing, config.get(Keys.DEAD_LETTERS_TOPIC), Keys.DEAD_LETTERS_TOPIC.name());
+        String testTopic = config.get(Keys.TEST_TOPIC);
+        if (!testTopic.isEmpty()) {
+            require(existing, testTopic, Keys.TEST_TOPIC.name());
+        }
+    }
+
+    private static Set<String> existing(JobConfig config) throws InterruptedException {
+        Properties kafka = config.kafkaProperties();
+        try (Admin admin = Admin.create(kafka)) {
+            return admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            throw new ConfigException(
+                    "cannot reach Kafka at " + kafka.getProperty("bootstrap.servers") + " ("
+                            + cause.getClass().getSimpleName() + "); start it, or set kafka.bootstrap.servers",
+                    e);
+        }
+    }
+
+    private static void require(Set<String> existing, String topic, String key) {
+        if (!existing.contains(topic)) {
+            throw new ConfigException("topic " + topic + " (" + key + ") does not exist; create it first");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.millrace.jobs;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.local.Console;
+import org.millrace.jobs.local.LocalTraining;
+import org.millrace.jobs.local.TemporaryDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        description = {
+            "Trains on a topic of your own Kafka. The job for a Flink cluster is the class",
+            "org.millrace.jobs.TrainJob; it takes the same --config and --set."
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--local",
+            description = "Runs the job in this process, with Flink's web UI, until it ends or you press Ctrl-C.")
+    private boolean local;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Writes the result as JSON.")
+    private Path summary;
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!local) {
+            throw new ConfigException("train needs --local; on a Flink cluster, submit the class "
+                    + TrainJob.class.getName() + " with flink run");
+        }
+        JobConfig config = options.load();
+        Topics.requireReadable(config);
+        return Interruptible.run(() -> {
+            try (TemporaryDirectory temporary = TemporaryDirectory.create("millrace-")) {
+                Console console = Console.ofProcess();
+                console.print(new Versions().line());
+                new LocalTraining(config, console, Optional.ofNullable(summary)).run(temporary.resolve("flink"));
+            }
+        });
+    }
+}

@@ -1,0 +1,103 @@
+package org.millrace.jobs.local;
+
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
+import org.millrace.jobs.FlinkSettings;
+import org.millrace.jobs.TrainJob;
+import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.Keys;
+
+/** A Flink cluster in this process, with its web UI. */
+final class LocalFlink implements AutoCloseable {
+
+    private static final long CLOSE_SECONDS = 20;
+
+    private final MiniCluster cluster;
+    private final JobConfig config;
+
+    private LocalFlink(MiniCluster cluster, JobConfig config) {
+        this.cluster = cluster;
+        this.config = config;
+    }
+
+    /**
+     * Starts the cluster.
+     *
+     * @param temporary directory for Flink's temporary files
+     * @throws ConfigException if the configured port of the web UI is taken
+     */
+    static LocalFlink start(JobConfig config, Path temporary) throws Exception {
+        Configuration flink = FlinkSettings.ofLocalCluster(config, temporary);
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(flink)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(config.get(Keys.PARALLELISM))
+                .build());
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            cluster.close();
+            if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
+                throw new ConfigException(
+                        "port " + config.get(Keys.UI_PORT)
+                                + " is in use; choose another for Flink's web UI with --set flink.ui-port=PORT (0: any free port)",
+                        e);
+            }
+            throw e;
+        }
+        return new LocalFlink(cluster, config);
+    }
+
+    /** Address of the web UI. */
+    URI address() throws Exception {
+        return cluster.getRestAddress().get();
+    }
+
+    /** Submits the training pipeline between the topics that the configuration names. */
+    JobID submit() throws Exception {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
+        TrainJob.addTo(environment, config);
+        StreamGraph graph = environment.getStreamGraph();
+        graph.setJobName(TrainJob.name(config));
+        return cluster.submitJob(graph).get().getJobID();
+    }
+
+    /** Completes when the job has ended, one way or the other. */
+    CompletableFuture<JobResult> result(JobID job) {
+        return cluster.requestJobResult(job);
+    }
+
+    /** Cancels the job unless it has ended, and waits for that. */
+    void cancel(JobID job) throws InterruptedException {
+        try {
+            JobStatus status = cluster.getJobStatus(job).get();
+            if (!status.isGloballyTerminalState()) {
+                cluster.cancelJob(job).get();
+                cluster.requestJobResult(job).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            // The cluster is closed next, which ends whatever is left of the job.
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.closeAsync().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,105 @@
+package org.millrace.jobs.local;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.SourceMode;
+import org.millrace.operators.record.EvaluationRecord;
+
+/** Runs the training job in this process, shows how it learns, and reports the result. */
+public final class LocalTraining {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final JobConfig config;
+    private final Console console;
+    private final Optional<Path> summary;
+
+    /** @param summary where to write the result as JSON */
+    public LocalTraining(JobConfig config, Console console, Optional<Path> summary) {
+        this.config = requireNonNull(config, "config");
+        this.console = requireNonNull(console, "console");
+        this.summary = requireNonNull(summary, "summary");
+    }
+
+    /**
+     * Runs until the job has ended, or this thread is interrupted; in either case job and cluster are gone afterwards.
+     *
+     * @param temporary directory for Flink's temporary files
+     * @throws ConfigException if the configured port is taken or the summary cannot be written
+     * @throws ExecutionException if the job failed
+     */
+    public void run(Path temporary) throws Exception {
+        try (EvaluationFollower follower =
+                        new EvaluationFollower(config.get(Keys.EVALUATIONS_TOPIC), config.kafkaProperties());
+                LocalFlink flink = LocalFlink.start(config, temporary)) {
+            console.print("Flink's web UI: " + flink.address() + "   Kafka: " + config.get(Keys.BOOTSTRAP_SERVERS));
+            long start = System.nanoTime();
+            JobID job = flink.submit();
+            try {
+                RunHistory history = follow(follower, flink.result(job), start);
+                report(history, Duration.ofNanos(System.nanoTime() - start));
+            } finally {
+                console.clearStatus();
+                flink.cancel(job);
+            }
+        }
+    }
+
+    /** Shows evaluations as they come, until the job has ended and the topic has been read to its end. */
+    private RunHistory follow(EvaluationFollower follower, CompletableFuture<JobResult> result, long start)
+            throws InterruptedException, ExecutionException, IOException {
+        Progress progress = new Progress(console, passes());
+        RunHistory history = RunHistory.EMPTY;
+        boolean ended = false;
+        while (true) {
+            List<EvaluationRecord> records = follower.poll(POLL);
+            for (EvaluationRecord record : records) {
+                history = history.plus(record);
+                progress.show(record, history, Duration.ofNanos(System.nanoTime() - start));
+            }
+            if (ended && records.isEmpty()) {
+                return history;
+            }
+            ended = result.isDone();
+            if (ended) {
+                requireSuccess(result.get());
+            }
+        }
+    }
+
+    private Optional<Integer> passes() {
+        return config.get(Keys.SOURCE_MODE) == SourceMode.PASSES
+                ? Optional.of(config.get(Keys.PASSES))
+                : Optional.empty();
+    }
+
+    private void report(RunHistory history, Duration time) {
+        if (history.passes().isEmpty()) {
+            console.print("The topic held no examples to learn from.");
+            return;
+        }
+        console.print(new Report(config.get(Keys.CLASSES), history, time).text());
+        summary.ifPresent(
+                file -> Summary.of(config.get(Keys.MODEL_NAME), history, time).write(file));
+    }
+
+    private static void requireSuccess(JobResult result) throws ExecutionException {
+        Optional<Throwable> failure = result.getSerializedThrowable()
+                .map(serialized -> serialized.deserializeError(LocalTraining.class.getClassLoader()));
+        if (failure.isPresent()) {
+            throw new ExecutionException("the training job failed", failure.get());
+        }
+    }
+}

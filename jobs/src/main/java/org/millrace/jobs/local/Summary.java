@@ -1,0 +1,87 @@
+package org.millrace.jobs.local;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.millrace.jobs.config.ConfigException;
+import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.NetworkDigest;
+import org.millrace.operators.record.Ledger;
+import org.millrace.operators.record.Scores;
+
+/**
+ * The result of a run, as {@code --summary FILE} writes it.
+ *
+ * @param name name of the model
+ * @param examples the ledger
+ * @param seconds from the submission of the job to its end
+ * @param examplesPerSecond examples read in a second
+ * @param prequential training batches of the last pass, each predicted before it was learned from
+ * @param validation validation windows of the last pass
+ * @param passes losses and accuracies of every pass: the curves
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Summary(
+        String name,
+        Ledger examples,
+        double seconds,
+        double examplesPerSecond,
+        Scores prequential,
+        Scores validation,
+        Scores test,
+        NetworkDigest model,
+        List<Pass> passes) {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    /** One point of each curve; null where nothing was held out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Pass(
+            int pass, double trainingLoss, double trainingAccuracy, Double validationLoss, Double validationAccuracy) {
+
+        static Pass of(EvaluationRecord record) {
+            return new Pass(
+                    record.pass(),
+                    record.training().map(Scores::loss).orElse(Double.NaN),
+                    record.training().map(Scores::accuracy).orElse(Double.NaN),
+                    record.heldOut().map(Scores::loss).orElse(null),
+                    record.heldOut().map(Scores::accuracy).orElse(null));
+        }
+    }
+
+    /** @throws IllegalArgumentException if {@code history} holds no pass */
+    static Summary of(String name, RunHistory history, Duration time) {
+        EvaluationRecord last = history.last().orElseThrow(() -> new IllegalArgumentException("no pass has ended"));
+        EvaluationRecord lastPass = history.passes().get(history.passes().size() - 1);
+        double seconds = time.toNanos() / 1e9;
+        return new Summary(
+                name,
+                last.ledger(),
+                seconds,
+                last.ledger().read() / seconds,
+                lastPass.training().orElse(null),
+                lastPass.heldOut().orElse(null),
+                history.test().flatMap(EvaluationRecord::heldOut).orElse(null),
+                last.network().orElseThrow(),
+                history.passes().stream().map(Pass::of).toList());
+    }
+
+    /** @throws ConfigException if {@code file} cannot be written */
+    void write(Path file) {
+        try {
+            Files.write(file, JSON.writeValueAsBytes(this));
+        } catch (IOException e) {
+            throw new ConfigException("cannot write the summary to " + file + ": " + e, e);
+        }
+    }
+}
