@@ -45,7 +45,7 @@ class HeldOutExamplesIT {
     private Broker broker;
 
     @BeforeAll
-    void produce(@TempDir Path directory) {
+    void produce(@TempDir Path directory) throws Exception {
         broker = new Broker(directory);
         for (int partitions : new int[] {1, 3}) {
             broker.createTopic(topic(partitions), partitions);

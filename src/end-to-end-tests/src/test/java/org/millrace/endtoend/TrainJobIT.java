@@ -89,7 +89,7 @@ class TrainJobIT {
         }
 
         /** Three clusters of points. */
-        void produceExamples(int count) {
+        void produceExamples(int count) throws Exception {
             Random random = new Random(5);
             List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -188,7 +188,7 @@ class TrainJobIT {
         assertThat(digest(otherSeed.runToTheEnd())).isNotEqualTo(digests.get(0));
     }
 
-    private void produceTo(String topic) {
+    private void produceTo(String topic) throws Exception {
         Random random = new Random(9);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < 800; i++) {
