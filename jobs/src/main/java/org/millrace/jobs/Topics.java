@@ -1,5 +1,6 @@
 package org.millrace.jobs;
 
+import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +32,8 @@ final class Topics {
 
     private static Set<String> existing(JobConfig config) throws InterruptedException {
         Properties kafka = config.kafkaProperties();
-        try (Admin admin = Admin.create(kafka)) {
+        Admin admin = Admin.create(kafka);
+        try {
             return admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
@@ -39,6 +41,9 @@ final class Topics {
                     "cannot reach Kafka at " + kafka.getProperty("bootstrap.servers") + " ("
                             + cause.getClass().getSimpleName() + "); start it, or set kafka.bootstrap.servers",
                     e);
+        } finally {
+            // Without a limit it would wait for an answer that may never come.
+            admin.close(Duration.ZERO);
         }
     }
 

@@ -3,6 +3,7 @@ package org.millrace.jobs.local;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,11 +27,28 @@ public final class LocalTraining {
     private final Console console;
     private final Optional<Path> summary;
 
-    /** @param summary where to write the result as JSON */
+    /**
+     * @param summary where to write the result as JSON
+     * @throws ConfigException if it cannot be written there
+     */
     public LocalTraining(JobConfig config, Console console, Optional<Path> summary) {
         this.config = requireNonNull(config, "config");
         this.console = requireNonNull(console, "console");
         this.summary = requireNonNull(summary, "summary");
+        summary.ifPresent(LocalTraining::requireWritable);
+    }
+
+    /**
+     * Checks early what would otherwise fail at the end of a long run.
+     *
+     * @throws ConfigException if it is plain that no summary can be written to {@code file}
+     */
+    public static void requireWritable(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || !Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw new ConfigException("cannot write the summary to " + file + "; name a file in a directory that exists"
+                    + " and may be written");
+        }
     }
 
     /**

@@ -71,6 +71,7 @@ public final class Quickstart {
 
     /** Runs until the job has ended, or this thread is interrupted; leaves nothing behind in either case. */
     public void run() throws Exception {
+        summary.ifPresent(LocalTraining::requireWritable);
         try (TemporaryDirectory temporary = TemporaryDirectory.create("millrace-");
                 EmbeddedKafka kafka = EmbeddedKafka.start(temporary.resolve("kafka"), config.get(Keys.KAFKA_PORT))) {
             JobConfig connected = config.with(Map.of(Keys.BOOTSTRAP_SERVERS.name(), kafka.bootstrapServers()));

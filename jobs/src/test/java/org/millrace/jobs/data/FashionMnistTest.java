@@ -2,7 +2,6 @@ package org.millrace.jobs.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,18 +66,6 @@ class FashionMnistTest {
         assertThat(tested.id()).isEqualTo("test-1");
         assertThat(tested.label()).isEqualTo(2);
         assertThat(tested.features()).containsOnly(102 * (1f / 255));
-    }
-
-    @Test
-    void readsTheRealFiles() {
-        assumeTrue(Files.isDirectory(FashionMnist.PACKAGE_DIRECTORY), "dataset-fashion-mnist is not installed");
-
-        Dataset dataset = Datasets.named("fashion-mnist", Optional.empty());
-
-        assertThat(dataset.training().size()).isEqualTo(60_000);
-        assertThat(dataset.training().get(0).label()).isEqualTo(9);
-        assertThat(dataset.test())
-                .hasValueSatisfying(test -> assertThat(test.size()).isEqualTo(10_000));
     }
 
     @Test

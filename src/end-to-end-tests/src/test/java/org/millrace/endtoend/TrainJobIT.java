@@ -272,7 +272,7 @@ class TrainJobIT {
         broker.createTopic("resumed", 1);
         produceTo("resumed");
         Map<String, Object> settings =
-                Map.of("topics.examples", "resumed", "training.passes", 200, "training.clip-norm", 1.0);
+                Map.of("topics.examples", "resumed", "training.passes", 60, "training.clip-norm", 1.0);
         Run uninterrupted = new Run(1, settings);
         EvaluationRecord expected = uninterrupted.runToTheEnd();
         Run stopped = new Run(1, settings);
