@@ -44,15 +44,15 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
         double correction2 = Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
         float r = (float) (rate * correction2 / (1 - StrictMath.pow(beta1, (double) step)));
         float e = (float) (epsilon * correction2);
-        return (parameters, gradient, length, moments, offset) -> {
+        return (parameters, gradient, moments, length) -> {
             float[] first = moments[0];
             float[] second = moments[1];
             for (int i = 0; i < length; i++) {
                 float g = gradient[i];
-                float m = Subnormals.flush(b1 * first[offset + i] + rest1 * g);
-                float v = Subnormals.flush(b2 * second[offset + i] + rest2 * g * g);
-                first[offset + i] = m;
-                second[offset + i] = v;
+                float m = Subnormals.flush(b1 * first[i] + rest1 * g);
+                float v = Subnormals.flush(b2 * second[i] + rest2 * g * g);
+                first[i] = m;
+                second[i] = v;
                 parameters[i] -= r * m / ((float) Math.sqrt(v) + e);
             }
         };

@@ -1,7 +1,9 @@
 package org.millrace.model;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +28,7 @@ public record Architecture(int inputs, List<Layer> hidden, int outputs) implemen
 
     /** A network whose hidden layers all have the same activation. */
     public static Architecture of(int inputs, Activation activation, int outputs, int... hiddenUnits) {
-        List<Layer> hidden = java.util.Arrays.stream(hiddenUnits)
+        List<Layer> hidden = Arrays.stream(hiddenUnits)
                 .mapToObj(units -> new Layer(units, activation))
                 .toList();
         return new Architecture(inputs, hidden, outputs);
@@ -40,6 +42,11 @@ public record Architecture(int inputs, List<Layer> hidden, int outputs) implemen
     /** Dense layers including the output layer. */
     int depth() {
         return hidden.size() + 1;
+    }
+
+    /** The units of all hidden layers. */
+    long hiddenUnits() {
+        return hidden.stream().mapToLong(Layer::units).sum();
     }
 
     int inputsOf(int layer) {
@@ -72,7 +79,7 @@ public record Architecture(int inputs, List<Layer> hidden, int outputs) implemen
     @Override
     public String toString() {
         return hidden.stream()
-                .map(layer -> layer.units() + "(" + layer.activation().name().toLowerCase(java.util.Locale.ROOT) + ")")
+                .map(layer -> layer.units() + "(" + layer.activation().name().toLowerCase(Locale.ROOT) + ")")
                 .collect(Collectors.joining("-", inputs + "-", (hidden.isEmpty() ? "" : "-") + outputs));
     }
 }

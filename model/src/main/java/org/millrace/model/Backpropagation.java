@@ -7,89 +7,140 @@ package org.millrace.model;
 final class Backpropagation {
 
     private final Architecture architecture;
-    private final float[] biasGradient;
-    private final float[] bias;
+    private final Dropout dropout;
+    /** Per layer, db once {@link #spread} has been called, in the tile's first row. */
+    private final Tile[] biasGradients;
 
-    Backpropagation(Architecture architecture) {
+    private final float[] bias;
+    private final float[] deltaBlock;
+    private final float[] activationBlock;
+    private final float[] preActivationBlock;
+
+    Backpropagation(Architecture architecture, Dropout dropout) {
         this.architecture = architecture;
-        int widest = 0;
-        for (int layer = 0; layer < architecture.depth(); layer++) {
-            widest = Math.max(widest, architecture.unitsOf(layer));
+        this.dropout = dropout;
+        biasGradients = new Tile[architecture.depth()];
+        int longest = 0;
+        for (int layer = 0; layer < biasGradients.length; layer++) {
+            biasGradients[layer] = new Tile(architecture.unitsOf(layer));
+            longest = Math.max(longest, biasGradients[layer].values.length);
         }
-        biasGradient = new float[widest];
-        bias = new float[widest];
+        bias = new float[longest];
+        deltaBlock = new float[longest];
+        activationBlock = new float[longest];
+        preActivationBlock = new float[longest];
     }
 
     /**
-     * Spreads the outputs' gradient, which lies in {@code workspace.delta}, to all layers: afterwards
-     * {@code workspace.deltas} hold every layer's δ. The parameters are only read.
+     * Spreads {@code workspace.outputDelta} to all layers: afterwards {@code workspace.deltas} hold every layer's δ. The
+     * parameters are only read.
+     *
+     * @param random what {@link ForwardPass#learn} was given
      */
-    void spread(DenseNetwork network, Workspace workspace, int rows) {
+    void spread(DenseNetwork network, Workspace workspace, int rows, long random) {
         int last = architecture.depth() - 1;
-        float[] delta = workspace.delta;
-        workspace.deltas[last].put(0, delta, 0, rows * architecture.unitsOf(last));
+        spreadOutputs(workspace, last, rows);
         for (int layer = last; layer > 0; layer--) {
-            int inputs = architecture.inputsOf(layer);
-            int units = architecture.unitsOf(layer);
-            OffHeap below = workspace.deltas[layer - 1];
             Blas.multiplyTransposed(
-                    workspace.deltas[layer].pointer(), network.weights(layer), below.pointer(), rows, inputs, units);
-            below.get(0, delta, 0, rows * inputs);
-            architecture
-                    .activationOf(layer - 1)
-                    .backward(
-                            workspace.preActivations[layer - 1],
-                            workspace.activations[layer - 1],
-                            delta,
-                            0,
-                            rows * inputs);
-            below.put(0, delta, 0, rows * inputs);
+                    workspace.deltas[layer].pointer(),
+                    network.weights(layer),
+                    workspace.deltas[layer - 1].pointer(),
+                    rows,
+                    architecture.inputsOf(layer),
+                    architecture.unitsOf(layer));
+            differentiate(workspace, layer - 1, rows, random + valuesBelow(layer - 1, rows) * RandomState.GOLDEN_GAMMA);
         }
     }
 
-    /** Writes the gradient by every parameter, laid out as the network's parameters are. */
+    private void spreadOutputs(Workspace workspace, int last, int rows) {
+        Tile sums = biasGradients[last];
+        int total = rows * sums.width;
+        workspace.deltas[last].put(0, workspace.outputDelta, 0, total);
+        sums.clear();
+        for (int offset = 0; offset < total; offset += sums.values.length) {
+            int length = Math.min(sums.values.length, total - offset);
+            System.arraycopy(workspace.outputDelta, offset, deltaBlock, 0, length);
+            sums.add(deltaBlock, length);
+        }
+        sums.fold(rows);
+    }
+
+    private void differentiate(Workspace workspace, int layer, int rows, long random) {
+        Activation activation = architecture.activationOf(layer);
+        Tile sums = biasGradients[layer];
+        OffHeap deltas = workspace.deltas[layer];
+        int total = rows * sums.width;
+        sums.clear();
+        for (int offset = 0; offset < total; offset += sums.values.length) {
+            int length = Math.min(sums.values.length, total - offset);
+            deltas.get(offset, deltaBlock, 0, length);
+            if (dropout.active()) {
+                dropout.apply(deltaBlock, length, random, offset);
+                System.arraycopy(workspace.activations[layer], offset, activationBlock, 0, length);
+            } else {
+                workspace.values[layer].get(offset, activationBlock, 0, length);
+            }
+            if (activation.needsPreActivation()) {
+                System.arraycopy(workspace.preActivations[layer], offset, preActivationBlock, 0, length);
+            }
+            activation.backward(preActivationBlock, activationBlock, deltaBlock, length);
+            sums.add(deltaBlock, length);
+            deltas.put(offset, deltaBlock, 0, length);
+        }
+        sums.fold(rows);
+    }
+
+    private long valuesBelow(int layer, int rows) {
+        long units = 0;
+        for (int below = 0; below < layer; below++) {
+            units += architecture.unitsOf(below);
+        }
+        return units * rows;
+    }
+
+    /** After {@link #spread}, writes the gradient by every parameter, laid out as the network's parameters are. */
     void gradient(DenseNetwork network, Workspace workspace, Gradient gradient, int rows) {
         for (int layer = 0; layer < architecture.depth(); layer++) {
-            int inputs = architecture.inputsOf(layer);
             int units = architecture.unitsOf(layer);
-            OffHeap source = layer == 0 ? workspace.inputs : workspace.values[layer - 1];
             Blas.outer(
-                    source.pointer(), workspace.deltas[layer].pointer(), gradient.weights(layer), rows, inputs, units);
-            sumRows(workspace, layer, rows, units);
-            gradient.values().put(network.biasOffset(layer), biasGradient, 0, units);
+                    source(workspace, layer).pointer(),
+                    workspace.deltas[layer].pointer(),
+                    gradient.weights(layer),
+                    rows,
+                    architecture.inputsOf(layer),
+                    units);
+            gradient.values().put(network.biasOffset(layer), biasGradients[layer].values, 0, units);
         }
     }
 
     /**
-     * An upper bound of the norm of the gradient, after {@link #spread}: {@code ‖xᵀδ‖ ≤ ‖x‖ ‖δ‖} for every layer. NaN or
+     * After {@link #spread}, an upper bound of the gradient's norm: {@code ‖xᵀδ‖ ≤ ‖x‖ ‖δ‖} for every layer. NaN or
      * infinite if a value is, or if squares overflow float32.
      */
     double normBound(Workspace workspace, int rows) {
         double squares = 0;
         for (int layer = 0; layer < architecture.depth(); layer++) {
-            OffHeap source = layer == 0 ? workspace.inputs : workspace.values[layer - 1];
-            double inputs = Blas.squares(source.pointer(), rows * architecture.inputsOf(layer));
+            double inputs = Blas.squares(source(workspace, layer).pointer(), rows * architecture.inputsOf(layer));
             double deltas = Blas.squares(workspace.deltas[layer].pointer(), rows * architecture.unitsOf(layer));
             squares += (inputs + rows) * deltas;
         }
         return Math.sqrt(squares);
     }
 
-    /** Takes {@code rate} times the gradient off the parameters, without a gradient ever being written down. */
+    /** After {@link #spread}, takes {@code rate} times the gradient off the parameters; it is never written down. */
     void descend(DenseNetwork network, Workspace workspace, double rate, int rows) {
         float factor = (float) -rate;
         for (int layer = 0; layer < architecture.depth(); layer++) {
             int units = architecture.unitsOf(layer);
-            OffHeap source = layer == 0 ? workspace.inputs : workspace.values[layer - 1];
             Blas.addOuter(
                     factor,
-                    source.pointer(),
+                    source(workspace, layer).pointer(),
                     workspace.deltas[layer].pointer(),
                     network.weights(layer),
                     rows,
                     architecture.inputsOf(layer),
                     units);
-            sumRows(workspace, layer, rows, units);
+            float[] biasGradient = biasGradients[layer].values;
             network.parameters().get(network.biasOffset(layer), bias, 0, units);
             for (int j = 0; j < units; j++) {
                 bias[j] += factor * biasGradient[j];
@@ -98,15 +149,7 @@ final class Backpropagation {
         }
     }
 
-    private void sumRows(Workspace workspace, int layer, int rows, int units) {
-        float[] delta = workspace.delta;
-        workspace.deltas[layer].get(0, delta, 0, rows * units);
-        java.util.Arrays.fill(biasGradient, 0, units, 0f);
-        for (int row = 0; row < rows; row++) {
-            int start = row * units;
-            for (int j = 0; j < units; j++) {
-                biasGradient[j] += delta[start + j];
-            }
-        }
+    private static OffHeap source(Workspace workspace, int layer) {
+        return layer == 0 ? workspace.inputs : workspace.values[layer - 1];
     }
 }

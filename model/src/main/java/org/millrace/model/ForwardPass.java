@@ -3,50 +3,99 @@ package org.millrace.model;
 /**
  * Works out every layer's values: {@code z = x W + b, a = f(z)}, where x is the layer before or the inputs.
  *
- * <p>The product is BLAS's; bias and activation are one pass over Java arrays, a row at a time so that it stays in cache.
+ * <p>The product is BLAS's; bias, activation and dropout are one pass over blocks that stay in cache.
  */
 final class ForwardPass {
 
     private final Architecture architecture;
-    private final float[][] biases;
+    private final Dropout dropout;
+    private final Tile[] biases;
+    private final float[][] blocks;
 
-    ForwardPass(Architecture architecture) {
+    ForwardPass(Architecture architecture, Dropout dropout) {
         this.architecture = architecture;
-        biases = new float[architecture.depth()][];
+        this.dropout = dropout;
+        biases = new Tile[architecture.depth()];
+        blocks = new float[architecture.depth()][];
         for (int layer = 0; layer < biases.length; layer++) {
-            biases[layer] = new float[architecture.unitsOf(layer)];
+            biases[layer] = new Tile(architecture.unitsOf(layer));
+            blocks[layer] = new float[biases[layer].values.length];
         }
     }
 
-    /** Takes {@code rows} examples from the workspace's inputs to its outputs. */
-    void run(DenseNetwork network, Workspace workspace, int rows) {
+    /** Takes {@code rows} examples from the workspace's inputs to its outputs, without dropout. */
+    void predict(DenseNetwork network, Workspace workspace, int rows) {
+        run(network, workspace, rows, false, 0);
+    }
+
+    /** The same while learning: with dropout, decided by the numbers that follow {@code random}. */
+    void learn(DenseNetwork network, Workspace workspace, int rows, long random) {
+        run(network, workspace, rows, dropout.active(), random);
+    }
+
+    private void run(DenseNetwork network, Workspace workspace, int rows, boolean dropsOut, long random) {
         OffHeap source = workspace.inputs;
-        for (int layer = 0; layer < architecture.depth(); layer++) {
+        long start = random;
+        int last = architecture.depth() - 1;
+        for (int layer = 0; layer <= last; layer++) {
             OffHeap target = workspace.values[layer];
-            int inputs = architecture.inputsOf(layer);
             int units = architecture.unitsOf(layer);
-            Blas.multiply(source.pointer(), network.weights(layer), target.pointer(), rows, inputs, units);
-            target.get(0, workspace.preActivations[layer], 0, rows * units);
-            activate(network, layer, rows, workspace.preActivations[layer], workspace.activations[layer]);
-            boolean feedsAnotherLayer = layer + 1 < architecture.depth();
-            if (feedsAnotherLayer) {
-                target.put(0, workspace.activations[layer], 0, rows * units);
+            Blas.multiply(
+                    source.pointer(),
+                    network.weights(layer),
+                    target.pointer(),
+                    rows,
+                    architecture.inputsOf(layer),
+                    units);
+            network.parameters().get(network.biasOffset(layer), biases[layer].values, 0, units);
+            biases[layer].repeat(rows);
+            if (layer < last) {
+                activate(layer, rows, workspace, dropsOut, start);
+            } else {
+                finish(layer, rows, workspace);
             }
+            start += (long) rows * units * RandomState.GOLDEN_GAMMA;
             source = target;
         }
     }
 
-    private void activate(DenseNetwork network, int layer, int rows, float[] z, float[] a) {
-        int units = architecture.unitsOf(layer);
-        float[] bias = biases[layer];
-        network.parameters().get(network.biasOffset(layer), bias, 0, units);
+    private void activate(int layer, int rows, Workspace workspace, boolean dropsOut, long random) {
         Activation activation = architecture.activationOf(layer);
-        for (int row = 0; row < rows; row++) {
-            int start = row * units;
-            for (int j = 0; j < units; j++) {
-                z[start + j] += bias[j];
+        Tile bias = biases[layer];
+        float[] block = blocks[layer];
+        OffHeap values = workspace.values[layer];
+        int total = rows * bias.width;
+        for (int offset = 0; offset < total; offset += block.length) {
+            int length = Math.min(block.length, total - offset);
+            values.get(offset, block, 0, length);
+            add(bias.values, block, length);
+            if (activation.needsPreActivation()) {
+                System.arraycopy(block, 0, workspace.preActivations[layer], offset, length);
             }
-            activation.apply(z, a, start, start + units);
+            activation.apply(block, length);
+            if (dropsOut) {
+                System.arraycopy(block, 0, workspace.activations[layer], offset, length);
+                dropout.apply(block, length, random, offset);
+            }
+            values.put(offset, block, 0, length);
+        }
+    }
+
+    private void finish(int layer, int rows, Workspace workspace) {
+        Tile bias = biases[layer];
+        float[] block = blocks[layer];
+        int total = rows * bias.width;
+        for (int offset = 0; offset < total; offset += block.length) {
+            int length = Math.min(block.length, total - offset);
+            workspace.values[layer].get(offset, block, 0, length);
+            add(bias.values, block, length);
+            System.arraycopy(block, 0, workspace.outputs, offset, length);
+        }
+    }
+
+    private static void add(float[] bias, float[] block, int length) {
+        for (int i = 0; i < length; i++) {
+            block[i] += bias[i];
         }
     }
 }

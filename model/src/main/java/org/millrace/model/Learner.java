@@ -2,8 +2,6 @@ package org.millrace.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
-
 /**
  * Predicts, evaluates and learns mini-batches. A learner has settings and a workspace but remembers nothing of a model:
  * that is in the {@link LearnerState} that is handed in. One learner serves one thread, and any number of states.
@@ -18,26 +16,33 @@ public final class Learner implements AutoCloseable {
     /** A change this small can neither be infinite nor, by rounding, take a finite float32 to infinity. */
     private static final double GREATEST_PLAIN_STEP = 1e30;
 
+    private static final float[] NO_WEIGHTS = {};
+
     private final LearnerSettings settings;
     private final Architecture architecture;
+    private final Loss loss;
+    private final Dropout dropout;
     private final FeatureInput input;
     private final ForwardPass forward;
     private final Backpropagation backpropagation;
     private final Gradient gradient;
-    private final ParameterUpdate update = new ParameterUpdate();
-    private final boolean descendsPlainly;
+    private final ParameterUpdate update;
+    private final float[] classWeights;
     private Workspace workspace;
     private boolean closed;
 
     public Learner(LearnerSettings settings) {
         this.settings = requireNonNull(settings, "settings");
         architecture = settings.architecture();
-        descendsPlainly = settings.optimizer() instanceof Sgd && settings.clipNorm() == 0;
-        input = new FeatureInput(architecture.inputs());
-        forward = new ForwardPass(architecture);
-        backpropagation = new Backpropagation(architecture);
+        loss = settings.loss();
+        dropout = new Dropout(settings.regularization().dropout());
+        input = new FeatureInput(settings.scaling(), architecture.inputs());
+        forward = new ForwardPass(architecture, dropout);
+        backpropagation = new Backpropagation(architecture, dropout);
         gradient = new Gradient(architecture);
-        workspace = new Workspace(architecture, 1);
+        update = new ParameterUpdate(settings);
+        classWeights = new float[architecture.outputs()];
+        workspace = new Workspace(architecture, dropout.active(), 1);
     }
 
     public LearnerSettings settings() {
@@ -50,7 +55,7 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * Learns a batch, test-then-train: takes its features into the running standardisation, predicts it, counts the
+     * Learns a batch, test-then-train: takes its features into the running scaling, predicts it, counts the
      * predictions, and only then changes the parameters by the gradient of the mean loss.
      *
      * <p>If a feature, the loss or the gradient is NaN or infinite the step is refused: the state stays as it was but for
@@ -65,23 +70,24 @@ public final class Learner implements AutoCloseable {
         synchronized (state) {
             requireUsable(state);
             reserve(batch.rows());
-            if (!input.learn(state.standardization(), batch)) {
+            if (!input.learn(state.scaler(), batch)) {
                 return refuse(state, Double.NaN, Double.NaN);
             }
             input.load(batch.features(), 0, batch.rows(), workspace);
-            forward.run(state.network(), workspace, batch.rows());
-            double loss = SoftmaxCrossEntropy.gradient(
-                    workspace.outputs(),
-                    batch.labels(),
-                    batch.rows(),
+            forward.learn(
+                    state.network(), workspace, batch.rows(), state.random().position());
+            double value = loss.gradient(
+                    workspace.outputs,
                     architecture.outputs(),
-                    workspace.delta,
+                    batch,
+                    weightsAfter(state, batch),
+                    workspace.outputDelta,
                     workspace.exampleLosses);
-            if (!Double.isFinite(loss)) {
-                return refuse(state, loss, Double.NaN);
+            if (!Double.isFinite(value)) {
+                return refuse(state, value, Double.NaN);
             }
-            count(batch.labels(), 0, batch.rows(), prequential);
-            return step(state, batch.rows(), loss);
+            count(batch, 0, batch.rows(), prequential);
+            return step(state, batch, value);
         }
     }
 
@@ -92,29 +98,39 @@ public final class Learner implements AutoCloseable {
         synchronized (state) {
             requireUsable(state);
             reserve(Math.min(CHUNK_ROWS, batch.rows()));
-            input.use(state.standardization());
+            input.use(state.scaler(), CHUNK_ROWS);
             for (int from = 0; from < batch.rows(); from += CHUNK_ROWS) {
                 int rows = Math.min(CHUNK_ROWS, batch.rows() - from);
                 input.load(batch.features(), from, rows, workspace);
-                forward.run(state.network(), workspace, rows);
-                SoftmaxCrossEntropy.losses(
-                        workspace.outputs(),
-                        batch.labels(),
-                        from,
-                        rows,
-                        architecture.outputs(),
-                        workspace.delta,
-                        workspace.exampleLosses);
-                count(batch.labels(), from, rows, into);
+                forward.predict(state.network(), workspace, rows);
+                loss.exampleLosses(
+                        workspace.outputs, architecture.outputs(), batch, from, rows, workspace.exampleLosses);
+                count(batch, from, rows, into);
             }
         }
     }
 
     /**
-     * The probability of every class; the state is only read.
+     * Tells the state the loss of a validation, so that its learning rate can answer to a plateau.
+     *
+     * @throws IllegalStateException if the settings have no plateau rule
+     */
+    public void validated(LearnerState state, double validationLoss) {
+        requireNonNull(state, "state");
+        if (settings.plateau() == null) {
+            throw new IllegalStateException("The settings say nothing about plateaus.");
+        }
+        synchronized (state) {
+            requireUsable(state);
+            state.countValidation(settings.plateau(), validationLoss);
+        }
+    }
+
+    /**
+     * The probability of every class or property, or the numbers of a regression; the state is only read.
      *
      * @param features {@code [rows, inputs]}
-     * @return {@code [rows, outputs]}, each row summing to one
+     * @return {@code [rows, outputs]}, for classes each row summing to one
      */
     public float[] predict(LearnerState state, float[] features, int rows) {
         requireNonNull(state, "state");
@@ -127,19 +143,18 @@ public final class Learner implements AutoCloseable {
         synchronized (state) {
             requireUsable(state);
             reserve(Math.min(CHUNK_ROWS, rows));
-            input.use(state.standardization());
-            int classes = architecture.outputs();
-            float[] probabilities = new float[Math.multiplyExact(rows, classes)];
+            input.use(state.scaler(), CHUNK_ROWS);
+            int outputs = architecture.outputs();
+            float[] predictions = new float[Math.multiplyExact(rows, outputs)];
             for (int from = 0; from < rows; from += CHUNK_ROWS) {
                 int chunk = Math.min(CHUNK_ROWS, rows - from);
                 input.load(features, from, chunk, workspace);
-                forward.run(state.network(), workspace, chunk);
+                forward.predict(state.network(), workspace, chunk);
                 for (int row = 0; row < chunk; row++) {
-                    SoftmaxCrossEntropy.softmax(
-                            workspace.outputs(), row * classes, classes, probabilities, (from + row) * classes);
+                    loss.predict(workspace.outputs, row * outputs, outputs, predictions, (from + row) * outputs);
                 }
             }
-            return probabilities;
+            return predictions;
         }
     }
 
@@ -153,43 +168,66 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    private StepReport step(LearnerState state, int rows, double loss) {
-        backpropagation.spread(state.network(), workspace, rows);
-        double rate = settings.learningRate();
-        if (descendsPlainly && rate * backpropagation.normBound(workspace, rows) < GREATEST_PLAIN_STEP) {
+    private StepReport step(LearnerState state, MiniBatch batch, double value) {
+        int rows = batch.rows();
+        double rate = settings.rateAt(state.step()) * state.plateau().factor();
+        backpropagation.spread(state.network(), workspace, rows, state.random().position());
+        if (settings.descendsPlainly() && rate * backpropagation.normBound(workspace, rows) < GREATEST_PLAIN_STEP) {
             backpropagation.descend(state.network(), workspace, rate, rows);
-            state.countStep();
-            return new StepReport(state.step(), loss, Double.NaN, rate, false);
+            return accept(state, batch, value, Double.NaN, rate);
         }
         backpropagation.gradient(state.network(), workspace, gradient, rows);
         double norm = gradient.norm();
         if (!Double.isFinite(norm)) {
-            return refuse(state, loss, norm);
+            return refuse(state, value, norm);
         }
-        boolean tooLong = settings.clipNorm() > 0 && norm > settings.clipNorm();
-        double scale = tooLong ? settings.clipNorm() / norm : 1;
-        UpdateRule rule = settings.optimizer().at(state.step() + 1, rate);
-        update.apply(rule, scale, gradient, state.network().parameters(), state.moments());
+        update.apply(state, rate, clip(norm), gradient.values());
+        return accept(state, batch, value, norm, rate);
+    }
+
+    private double clip(double norm) {
+        if (settings.clipping().value() == 0) {
+            return settings.clipping().scale(norm);
+        }
+        update.clipValues(gradient.values());
+        return settings.clipping().scale(gradient.norm());
+    }
+
+    private StepReport accept(LearnerState state, MiniBatch batch, double value, double norm, double rate) {
+        if (dropout.active()) {
+            state.random().skip((long) batch.rows() * architecture.hiddenUnits());
+        }
+        for (int label : batch.labels()) {
+            state.classCounts()[label]++;
+        }
         state.countStep();
-        return new StepReport(state.step(), loss, norm, rate, false);
+        return new StepReport(state.step(), value, norm, rate, false);
     }
 
-    private StepReport refuse(LearnerState state, double loss, double norm) {
-        input.restore(state.standardization());
+    private StepReport refuse(LearnerState state, double value, double norm) {
+        input.restore(state.scaler());
         state.countRefusal();
-        return new StepReport(state.step(), loss, norm, settings.learningRate(), true);
+        double rate = settings.rateAt(state.step()) * state.plateau().factor();
+        return new StepReport(state.step(), value, norm, rate, true);
     }
 
-    private void count(int[] labels, int from, int rows, Evaluation into) {
-        int classes = architecture.outputs();
-        float[] logits = workspace.outputs();
+    /** The class weights as they are with this batch's labels counted; empty where all classes count the same. */
+    private float[] weightsAfter(LearnerState state, MiniBatch batch) {
+        if (!(loss instanceof SoftmaxCrossEntropy softmax)
+                || softmax.classWeights().equals(ClassWeights.NONE)) {
+            return NO_WEIGHTS;
+        }
+        long[] counts = state.classCounts().clone();
+        for (int label : batch.labels()) {
+            counts[label]++;
+        }
+        return softmax.classWeights().after(counts, classWeights);
+    }
+
+    private void count(MiniBatch batch, int from, int rows, Evaluation into) {
+        int outputs = architecture.outputs();
         for (int row = 0; row < rows; row++) {
-            int start = row * classes;
-            int best = 0;
-            for (int j = 1; j < classes; j++) {
-                best = logits[start + j] > logits[start + best] ? j : best;
-            }
-            into.add(labels[from + row], best, workspace.exampleLosses[row]);
+            into.add(workspace.outputs, row * outputs, batch, from + row, workspace.exampleLosses[row]);
         }
     }
 
@@ -199,12 +237,8 @@ public final class Learner implements AutoCloseable {
                 batch.columns() == architecture.inputs(),
                 "a batch must have " + architecture.inputs() + " columns",
                 batch.columns());
-        int greatest = Arrays.stream(batch.labels()).max().orElseThrow();
-        Require.that(greatest < architecture.outputs(), "label must be below " + architecture.outputs(), greatest);
-        Require.that(
-                evaluation.classes() == architecture.outputs(),
-                "an evaluation must have " + architecture.outputs() + " classes",
-                evaluation.classes());
+        batch.requireTargets(loss.task(), architecture.outputs());
+        evaluation.requireTask(loss.task(), architecture.outputs());
     }
 
     private void requireUsable(LearnerState state) {
@@ -217,7 +251,7 @@ public final class Learner implements AutoCloseable {
 
     private void reserve(int rows) {
         if (workspace.rows < rows) {
-            Workspace larger = new Workspace(architecture, rows);
+            Workspace larger = new Workspace(architecture, dropout.active(), rows);
             workspace.close();
             workspace = larger;
         }

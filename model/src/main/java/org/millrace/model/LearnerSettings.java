@@ -6,29 +6,37 @@ import java.io.Serializable;
 
 /**
  * What to train and how. Everything here may change between two runs of the same state, except what gives the state its
- * shape: the architecture, the kind of optimizer and whether features are standardised.
+ * shape: the architecture, the kind of optimizer and the kind of scaling.
  *
  * @param architecture the shape of the network
  * @param initialization how weights start
+ * @param loss what learning makes small, and with it the task
  * @param optimizer how gradients become changes
  * @param learningRate the size of a step, in (0, 10]
- * @param clipNorm the greatest norm a gradient may have; a longer one is scaled down to it; 0 is no clipping
- * @param standardize whether features are brought to mean 0 and variance 1 by the running moments of what was learned
+ * @param schedule how the learning rate moves with the step
+ * @param plateau how the learning rate answers to validation losses; null where it does not
+ * @param clipping what bounds a gradient
+ * @param regularization what keeps parameters small
+ * @param scaling how features are scaled by the running figures of what was learned
  * @param seed where all randomness starts
  */
 public record LearnerSettings(
         Architecture architecture,
         Initialization initialization,
+        Loss loss,
         Optimizer optimizer,
         double learningRate,
-        double clipNorm,
-        boolean standardize,
+        Schedule schedule,
+        PlateauRule plateau,
+        Clipping clipping,
+        Regularization regularization,
+        Scaling scaling,
         long seed)
         implements Serializable {
 
     public static final double DEFAULT_LEARNING_RATE = 0.05;
-    public static final double DEFAULT_CLIP_NORM = 0;
-    public static final boolean DEFAULT_STANDARDIZE = true;
+    public static final Scaling DEFAULT_SCALING = Scaling.STANDARDIZE;
+    public static final Initialization DEFAULT_INITIALIZATION = Initialization.HE;
     public static final long DEFAULT_SEED = 1;
 
     private static final double GREATEST_LEARNING_RATE = 10;
@@ -36,47 +44,228 @@ public record LearnerSettings(
     public LearnerSettings {
         requireNonNull(architecture, "architecture");
         requireNonNull(initialization, "initialization");
+        requireNonNull(loss, "loss");
         requireNonNull(optimizer, "optimizer");
+        requireNonNull(schedule, "schedule");
+        requireNonNull(clipping, "clipping");
+        requireNonNull(regularization, "regularization");
+        requireNonNull(scaling, "scaling");
         Require.that(
                 learningRate > 0 && learningRate <= GREATEST_LEARNING_RATE,
                 "learning rate must be in (0, 10]",
                 learningRate);
-        Require.notNegative(clipNorm, "clip norm");
+        if (loss instanceof SoftmaxCrossEntropy softmax) {
+            int weights = softmax.classWeights().weights().size();
+            Require.that(
+                    weights == 0 || weights == architecture.outputs(),
+                    "class weights must be one per class, " + architecture.outputs(),
+                    weights);
+        }
     }
 
-    /** The defaults for an architecture: He initialisation, plain SGD, standardised features. */
+    /** Classification by softmax cross-entropy with a constant learning rate; a clip norm of 0 is no clipping. */
+    public LearnerSettings(
+            Architecture architecture,
+            Initialization initialization,
+            Optimizer optimizer,
+            double learningRate,
+            double clipNorm,
+            boolean standardize,
+            long seed) {
+        this(
+                architecture,
+                initialization,
+                new SoftmaxCrossEntropy(),
+                optimizer,
+                learningRate,
+                Schedule.CONSTANT,
+                null,
+                new Clipping(clipNorm, 0),
+                Regularization.NONE,
+                standardize ? Scaling.STANDARDIZE : Scaling.NONE,
+                seed);
+    }
+
+    /** The defaults for an architecture: classification, He initialisation, plain descent, standardised features. */
     public static LearnerSettings of(Architecture architecture) {
         return new LearnerSettings(
-                architecture,
-                Initialization.HE,
-                new Sgd(),
-                DEFAULT_LEARNING_RATE,
-                DEFAULT_CLIP_NORM,
-                DEFAULT_STANDARDIZE,
-                DEFAULT_SEED);
+                        architecture, DEFAULT_INITIALIZATION, new Sgd(), DEFAULT_LEARNING_RATE, 0, true, DEFAULT_SEED)
+                .withScaling(DEFAULT_SCALING);
+    }
+
+    public double clipNorm() {
+        return clipping.norm();
+    }
+
+    public boolean standardize() {
+        return scaling == Scaling.STANDARDIZE;
+    }
+
+    /** The rate of the step that follows {@code step} others, before reductions by plateaus. */
+    double rateAt(long step) {
+        return learningRate * schedule.factor(step);
+    }
+
+    /** Whether a step is the learning rate times the loss's gradient and nothing else. */
+    boolean descendsPlainly() {
+        return optimizer instanceof Sgd && !clipping.clips() && !regularization.touchesParameters();
     }
 
     public LearnerSettings withInitialization(Initialization other) {
-        return new LearnerSettings(architecture, other, optimizer, learningRate, clipNorm, standardize, seed);
+        return new LearnerSettings(
+                architecture,
+                other,
+                loss,
+                optimizer,
+                learningRate,
+                schedule,
+                plateau,
+                clipping,
+                regularization,
+                scaling,
+                seed);
+    }
+
+    public LearnerSettings withLoss(Loss other) {
+        return new LearnerSettings(
+                architecture,
+                initialization,
+                other,
+                optimizer,
+                learningRate,
+                schedule,
+                plateau,
+                clipping,
+                regularization,
+                scaling,
+                seed);
     }
 
     public LearnerSettings withOptimizer(Optimizer other) {
-        return new LearnerSettings(architecture, initialization, other, learningRate, clipNorm, standardize, seed);
+        return new LearnerSettings(
+                architecture,
+                initialization,
+                loss,
+                other,
+                learningRate,
+                schedule,
+                plateau,
+                clipping,
+                regularization,
+                scaling,
+                seed);
     }
 
     public LearnerSettings withLearningRate(double other) {
-        return new LearnerSettings(architecture, initialization, optimizer, other, clipNorm, standardize, seed);
+        return new LearnerSettings(
+                architecture,
+                initialization,
+                loss,
+                optimizer,
+                other,
+                schedule,
+                plateau,
+                clipping,
+                regularization,
+                scaling,
+                seed);
     }
 
-    public LearnerSettings withClipNorm(double other) {
-        return new LearnerSettings(architecture, initialization, optimizer, learningRate, other, standardize, seed);
+    public LearnerSettings withSchedule(Schedule other) {
+        return new LearnerSettings(
+                architecture,
+                initialization,
+                loss,
+                optimizer,
+                learningRate,
+                other,
+                plateau,
+                clipping,
+                regularization,
+                scaling,
+                seed);
     }
 
-    public LearnerSettings withStandardize(boolean other) {
-        return new LearnerSettings(architecture, initialization, optimizer, learningRate, clipNorm, other, seed);
+    public LearnerSettings withPlateau(PlateauRule other) {
+        return new LearnerSettings(
+                architecture,
+                initialization,
+                loss,
+                optimizer,
+                learningRate,
+                schedule,
+                other,
+                clipping,
+                regularization,
+                scaling,
+                seed);
+    }
+
+    public LearnerSettings withClipping(Clipping other) {
+        return new LearnerSettings(
+                architecture,
+                initialization,
+                loss,
+                optimizer,
+                learningRate,
+                schedule,
+                plateau,
+                other,
+                regularization,
+                scaling,
+                seed);
+    }
+
+    public LearnerSettings withRegularization(Regularization other) {
+        return new LearnerSettings(
+                architecture,
+                initialization,
+                loss,
+                optimizer,
+                learningRate,
+                schedule,
+                plateau,
+                clipping,
+                other,
+                scaling,
+                seed);
+    }
+
+    public LearnerSettings withScaling(Scaling other) {
+        return new LearnerSettings(
+                architecture,
+                initialization,
+                loss,
+                optimizer,
+                learningRate,
+                schedule,
+                plateau,
+                clipping,
+                regularization,
+                other,
+                seed);
     }
 
     public LearnerSettings withSeed(long other) {
-        return new LearnerSettings(architecture, initialization, optimizer, learningRate, clipNorm, standardize, other);
+        return new LearnerSettings(
+                architecture,
+                initialization,
+                loss,
+                optimizer,
+                learningRate,
+                schedule,
+                plateau,
+                clipping,
+                regularization,
+                scaling,
+                other);
+    }
+
+    public LearnerSettings withClipNorm(double other) {
+        return withClipping(new Clipping(other, clipping.value()));
+    }
+
+    public LearnerSettings withStandardize(boolean other) {
+        return withScaling(other ? Scaling.STANDARDIZE : Scaling.NONE);
     }
 }

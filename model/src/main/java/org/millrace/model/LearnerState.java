@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * All of one model that must survive a restart: the parameters, what the optimizer and the standardisation remember, the
+ * All of one model that must survive a restart: the parameters, what the optimizer and the scaling remember, the
  * random state and the counts of steps. It holds no scratch memory and no hyperparameters: those are a {@link Learner}'s,
  * so that a job can go on with, say, another learning rate.
  *
@@ -23,9 +23,11 @@ public final class LearnerState implements AutoCloseable {
     private final Architecture architecture;
     private final String optimizerKind;
     private final DenseNetwork network;
-    private final float[][] moments;
-    private final RunningStandardization standardization;
+    private final Moments moments;
+    private final FeatureScaler scaler;
     private final RandomState random;
+    private final long[] classCounts;
+    private PlateauState plateau;
     private long step;
     private long refusedSteps;
     private boolean closed;
@@ -33,17 +35,21 @@ public final class LearnerState implements AutoCloseable {
     LearnerState(
             DenseNetwork network,
             String optimizerKind,
-            float[][] moments,
-            RunningStandardization standardization,
+            Moments moments,
+            FeatureScaler scaler,
             RandomState random,
+            long[] classCounts,
+            PlateauState plateau,
             long step,
             long refusedSteps) {
         this.architecture = network.architecture();
         this.network = network;
         this.optimizerKind = optimizerKind;
         this.moments = moments;
-        this.standardization = standardization;
+        this.scaler = scaler;
         this.random = random;
+        this.classCounts = classCounts;
+        this.plateau = plateau;
         this.step = step;
         this.refusedSteps = refusedSteps;
     }
@@ -53,10 +59,17 @@ public final class LearnerState implements AutoCloseable {
         Architecture architecture = settings.architecture();
         RandomState random = new RandomState(settings.seed());
         DenseNetwork network = DenseNetwork.initialized(architecture, settings.initialization(), random);
-        float[][] moments = new float[settings.optimizer().moments()][(int) architecture.parameterCount()];
-        RunningStandardization standardization =
-                settings.standardize() ? new RunningStandardization(architecture.inputs()) : null;
-        return new LearnerState(network, settings.optimizer().kind(), moments, standardization, random, 0, 0);
+        Moments moments = new Moments(settings.optimizer().moments(), (int) architecture.parameterCount());
+        return new LearnerState(
+                network,
+                settings.optimizer().kind(),
+                moments,
+                settings.scaling().scaler(architecture.inputs()),
+                random,
+                new long[architecture.outputs()],
+                PlateauState.INITIAL,
+                0,
+                0);
     }
 
     public Architecture architecture() {
@@ -97,16 +110,14 @@ public final class LearnerState implements AutoCloseable {
     /** A deep copy: what happens to the one does not touch the other. */
     public synchronized LearnerState copy() {
         requireOpen();
-        float[][] copiedMoments = new float[moments.length][];
-        for (int i = 0; i < moments.length; i++) {
-            copiedMoments[i] = moments[i].clone();
-        }
         return new LearnerState(
                 network.copy(),
                 optimizerKind,
-                copiedMoments,
-                standardization == null ? null : standardization.copy(),
+                moments.copy(),
+                scaler.copy(),
                 new RandomState(random.position()),
+                classCounts.clone(),
+                plateau,
                 step,
                 refusedSteps);
     }
@@ -151,8 +162,8 @@ public final class LearnerState implements AutoCloseable {
         if (!optimizerKind.equals(settings.optimizer().kind())) {
             throw misfit("optimizer", optimizerKind, settings.optimizer().kind());
         }
-        if ((standardization != null) != settings.standardize()) {
-            throw misfit("standardize", standardization != null, settings.standardize());
+        if (scaler.kind() != settings.scaling()) {
+            throw misfit("scaling", scaler.kind(), settings.scaling());
         }
     }
 
@@ -169,13 +180,25 @@ public final class LearnerState implements AutoCloseable {
         return optimizerKind;
     }
 
-    float[][] moments() {
+    Moments moments() {
         return moments;
     }
 
-    /** Null where features are used as they are. */
-    RunningStandardization standardization() {
-        return standardization;
+    FeatureScaler scaler() {
+        return scaler;
+    }
+
+    /** How many examples of each class were learned. */
+    long[] classCounts() {
+        return classCounts;
+    }
+
+    PlateauState plateau() {
+        return plateau;
+    }
+
+    void countValidation(PlateauRule rule, double validationLoss) {
+        plateau = rule.after(validationLoss, plateau);
     }
 
     RandomState random() {

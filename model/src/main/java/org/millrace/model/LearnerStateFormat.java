@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The binary form of a {@link LearnerState}: a header (magic, version, architecture, optimizer, counts) with its own
- * CRC-32, because it says how much memory the rest needs; then the standardisation, the parameters and the moments as
+ * CRC-32, because it says how much memory the rest needs; then class counts, plateau and scaler, the parameters and the moments as
  * little-endian float32; then the CRC-32 of everything before it. Numbers outside the vectors are big-endian.
  */
 final class LearnerStateFormat {
@@ -31,20 +31,22 @@ final class LearnerStateFormat {
         out.writeInt(VERSION);
         writeArchitecture(state.architecture(), out);
         out.writeUTF(state.optimizerKind());
-        out.writeInt(state.moments().length);
-        out.writeBoolean(state.standardization() != null);
+        out.writeInt(state.moments().vectors());
+        out.writeUTF(state.scaler().kind().name());
         out.writeLong(state.random().position());
         out.writeLong(state.step());
         out.writeLong(state.refusedSteps());
         out.writeInt(checksum.checksum());
-        if (state.standardization() != null) {
-            state.standardization().write(out);
+        for (long count : state.classCounts()) {
+            out.writeLong(count);
         }
+        out.writeDouble(state.plateau().best());
+        out.writeInt(state.plateau().without());
+        out.writeDouble(state.plateau().factor());
+        state.scaler().write(out);
         FloatBytes floats = new FloatBytes();
         floats.write(state.network().parameters(), out);
-        for (float[] moment : state.moments()) {
-            floats.write(moment, out);
-        }
+        state.moments().write(floats, out);
         out.flush();
         target.writeInt(checksum.checksum());
     }
@@ -70,27 +72,29 @@ final class LearnerStateFormat {
                     "The learner has format version " + version + "; this software reads version " + VERSION + ".");
         }
         Header header = readHeader(in, checksum);
-        RunningStandardization standardization = null;
-        if (header.standardized()) {
-            standardization = new RunningStandardization(header.architecture().inputs());
-            standardization.readFrom(in);
+        long[] classCounts = new long[header.architecture().outputs()];
+        for (int k = 0; k < classCounts.length; k++) {
+            classCounts[k] = in.readLong();
         }
+        PlateauState plateau = new PlateauState(in.readDouble(), in.readInt(), in.readDouble());
+        FeatureScaler scaler = header.scaling().scaler(header.architecture().inputs());
+        scaler.readFrom(in);
         DenseNetwork network = new DenseNetwork(header.architecture());
         try {
             FloatBytes floats = new FloatBytes();
             floats.read(in, network.parameters());
-            float[][] moments = new float[header.moments()][network.parameters().length()];
-            for (float[] moment : moments) {
-                floats.read(in, moment);
-            }
+            Moments moments = new Moments(header.moments(), network.parameters().length());
+            moments.readFrom(floats, in);
             requireChecksum(checksum.checksum(), source.readInt());
             RandomState random = new RandomState(header.random());
             return new LearnerState(
                     network,
                     header.optimizer(),
                     moments,
-                    standardization,
+                    scaler,
                     random,
+                    classCounts,
+                    plateau,
                     header.step(),
                     header.refusedSteps());
         } catch (IOException e) {
@@ -103,7 +107,7 @@ final class LearnerStateFormat {
             Architecture architecture,
             String optimizer,
             int moments,
-            boolean standardized,
+            Scaling scaling,
             long random,
             long step,
             long refusedSteps) {}
@@ -114,7 +118,7 @@ final class LearnerStateFormat {
                     readArchitecture(in),
                     in.readUTF(),
                     count(in, MOST_MOMENTS, "moments"),
-                    in.readBoolean(),
+                    Scaling.valueOf(in.readUTF()),
                     in.readLong(),
                     in.readLong(),
                     in.readLong());

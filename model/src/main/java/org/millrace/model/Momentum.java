@@ -32,11 +32,11 @@ public record Momentum(double momentum) implements Optimizer {
     public UpdateRule at(long step, double rate) {
         float r = (float) rate;
         float decay = (float) momentum;
-        return (parameters, gradient, length, moments, offset) -> {
+        return (parameters, gradient, moments, length) -> {
             float[] velocity = moments[0];
             for (int i = 0; i < length; i++) {
-                float v = Subnormals.flush(decay * velocity[offset + i] + gradient[i]);
-                velocity[offset + i] = v;
+                float v = Subnormals.flush(decay * velocity[i] + gradient[i]);
+                velocity[i] = v;
                 parameters[i] -= r * v;
             }
         };

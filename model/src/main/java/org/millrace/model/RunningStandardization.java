@@ -3,6 +3,7 @@ package org.millrace.model;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The running mean and variance of each feature, and what brings a feature to mean 0 and variance 1 by them.
@@ -11,7 +12,7 @@ import java.io.IOException;
  * and lets the loops vectorise; blocks are merged in float64 by the update of Chan, Golub and LeVeque (1979), the batch
  * form of Welford's (1962). A feature that has not varied yet is only centred.
  */
-final class RunningStandardization {
+final class RunningStandardization implements FeatureScaler {
 
     private static final int BLOCK_ROWS = 64;
 
@@ -22,6 +23,11 @@ final class RunningStandardization {
     RunningStandardization(int features) {
         mean = new double[features];
         squares = new double[features];
+    }
+
+    @Override
+    public Scaling kind() {
+        return Scaling.STANDARDIZE;
     }
 
     long count() {
@@ -37,13 +43,10 @@ final class RunningStandardization {
         return count == 0 ? 0 : squares[feature] / count;
     }
 
-    /**
-     * Takes in the features of a batch, {@code [rows, features]}. Returns false, with moments that are not to be used any
-     * more, when a value or its square is not finite.
-     */
-    boolean update(float[] features, int rows, float[] sums, float[] sumsOfSquares) {
+    @Override
+    public boolean update(float[] features, int rows, float[][] scratch) {
         for (int from = 0; from < rows; from += BLOCK_ROWS) {
-            mergeBlock(features, from, Math.min(rows, from + BLOCK_ROWS), sums, sumsOfSquares);
+            mergeBlock(features, from, Math.min(rows, from + BLOCK_ROWS), scratch);
         }
         double check = 0;
         for (int j = 0; j < mean.length; j++) {
@@ -52,54 +55,64 @@ final class RunningStandardization {
         return check == 0;
     }
 
-    private void mergeBlock(float[] features, int from, int to, float[] sums, float[] sumsOfSquares) {
+    private void mergeBlock(float[] features, int from, int to, float[][] scratch) {
         int width = mean.length;
-        int first = from * width;
-        java.util.Arrays.fill(sums, 0, width, 0f);
-        java.util.Arrays.fill(sumsOfSquares, 0, width, 0f);
-        for (int row = from + 1; row < to; row++) {
-            int start = row * width;
+        float[] first = scratch[0];
+        float[] row = scratch[1];
+        float[] sums = scratch[2];
+        float[] sumsOfSquares = scratch[3];
+        System.arraycopy(features, from * width, first, 0, width);
+        Arrays.fill(sums, 0, width, 0f);
+        Arrays.fill(sumsOfSquares, 0, width, 0f);
+        for (int r = from + 1; r < to; r++) {
+            System.arraycopy(features, r * width, row, 0, width);
             for (int j = 0; j < width; j++) {
-                float difference = features[start + j] - features[first + j];
+                float difference = row[j] - first[j];
                 sums[j] += difference;
                 sumsOfSquares[j] += difference * difference;
             }
         }
         int rows = to - from;
         long total = count + rows;
+        double share = 1.0 / rows;
         double weight = (double) rows / total;
         double between = (double) count * rows / total;
         for (int j = 0; j < width; j++) {
             double sum = sums[j];
-            double delta = features[first + j] + sum / rows - mean[j];
+            double delta = first[j] + sum * share - mean[j];
             mean[j] += delta * weight;
-            squares[j] += Math.max(0, sumsOfSquares[j] - sum * sum / rows) + delta * delta * between;
+            squares[j] += Math.max(0, sumsOfSquares[j] - sum * sum * share) + delta * delta * between;
         }
         count = total;
     }
 
-    /** Writes what maps a feature x to (x - shift) · factor. */
-    void coefficients(float[] shift, float[] factor) {
+    @Override
+    public boolean coefficients(float[] shift, float[] factor) {
         for (int j = 0; j < mean.length; j++) {
             double variance = variance(j);
             shift[j] = (float) mean[j];
-            factor[j] = variance > 0 ? (float) (1 / Math.sqrt(variance)) : 1f;
+            factor[j] = variance >= Float.MIN_NORMAL ? (float) (1 / Math.sqrt(variance)) : 1f;
         }
+        return true;
     }
 
-    void copyFrom(RunningStandardization other) {
-        System.arraycopy(other.mean, 0, mean, 0, mean.length);
-        System.arraycopy(other.squares, 0, squares, 0, squares.length);
-        count = other.count;
-    }
-
-    RunningStandardization copy() {
+    @Override
+    public FeatureScaler copy() {
         RunningStandardization copy = new RunningStandardization(mean.length);
         copy.copyFrom(this);
         return copy;
     }
 
-    void write(DataOutput out) throws IOException {
+    @Override
+    public void copyFrom(FeatureScaler other) {
+        RunningStandardization source = (RunningStandardization) other;
+        System.arraycopy(source.mean, 0, mean, 0, mean.length);
+        System.arraycopy(source.squares, 0, squares, 0, squares.length);
+        count = source.count;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
         out.writeLong(count);
         for (int j = 0; j < mean.length; j++) {
             out.writeDouble(mean[j]);
@@ -107,7 +120,8 @@ final class RunningStandardization {
         }
     }
 
-    void readFrom(DataInput in) throws IOException {
+    @Override
+    public void readFrom(DataInput in) throws IOException {
         count = in.readLong();
         for (int j = 0; j < mean.length; j++) {
             mean[j] = in.readDouble();

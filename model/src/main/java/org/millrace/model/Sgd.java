@@ -16,7 +16,7 @@ public record Sgd() implements Optimizer {
     @Override
     public UpdateRule at(long step, double rate) {
         float r = (float) rate;
-        return (parameters, gradient, length, moments, offset) -> {
+        return (parameters, gradient, moments, length) -> {
             for (int i = 0; i < length; i++) {
                 parameters[i] -= r * gradient[i];
             }

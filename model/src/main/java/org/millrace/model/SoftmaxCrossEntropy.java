@@ -1,61 +1,137 @@
 package org.millrace.model;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * Softmax with cross-entropy on logits: for an example of class y, {@code loss = log Σⱼ exp(zⱼ) - z_y}, and its gradient
- * is {@code softmax(z) - onehot(y)}. The greatest logit is taken off first, so that no exponential overflows.
+ * Softmax with cross-entropy: for an example of class y, {@code loss = log Σⱼ exp(zⱼ) - z_y}. The greatest logit is taken
+ * off first, so that no exponential overflows.
+ *
+ * <p>With label smoothing ε (Szegedy et al. 2016) the target is {@code (1-ε) onehot(y) + ε/K}. With class weights w the
+ * batch's loss is {@code Σᵢ [(1-ε) w_y nll(y) + ε/K Σⱼ wⱼ nll(j)] / Σᵢ w_y}, as PyTorch has it.
+ *
+ * @param labelSmoothing ε in [0, 1)
+ * @param classWeights how much an example counts by its class
  */
-final class SoftmaxCrossEntropy {
+public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeights) implements Loss {
 
-    private SoftmaxCrossEntropy() {}
-
-    /**
-     * The loss of each example and the gradient of their mean.
-     *
-     * @param logits {@code [rows, classes]}
-     * @param delta receives the gradient, {@code [rows, classes]}
-     * @param losses receives one loss per example
-     * @return the mean loss
-     */
-    static double gradient(float[] logits, int[] labels, int rows, int classes, float[] delta, double[] losses) {
-        double sum = 0;
-        float share = 1f / rows;
-        for (int row = 0; row < rows; row++) {
-            int start = row * classes;
-            losses[row] = softmax(logits, start, classes, delta, start) - logits[start + labels[row]];
-            sum += losses[row];
-            delta[start + labels[row]] -= 1f;
-            for (int j = start; j < start + classes; j++) {
-                delta[j] *= share;
-            }
-        }
-        return sum / rows;
+    public SoftmaxCrossEntropy {
+        Require.decay(labelSmoothing, "label smoothing");
+        requireNonNull(classWeights, "classWeights");
     }
 
-    /** The loss of each of {@code rows} examples, whose labels start at {@code from}; {@code scratch} is overwritten. */
-    static void losses(
-            float[] logits, int[] labels, int from, int rows, int classes, float[] scratch, double[] losses) {
-        for (int row = 0; row < rows; row++) {
-            int start = row * classes;
-            losses[row] = softmax(logits, start, classes, scratch, start) - logits[start + labels[from + row]];
+    public SoftmaxCrossEntropy() {
+        this(0, ClassWeights.NONE);
+    }
+
+    @Override
+    public Task task() {
+        return Task.CLASSIFICATION;
+    }
+
+    @Override
+    public double gradient(
+            float[] outputs, int width, MiniBatch batch, float[] weights, float[] delta, double[] exampleLosses) {
+        boolean plain = weights.length == 0 && labelSmoothing == 0;
+        double weightOfBatch = weights.length == 0 ? batch.rows() : weightOf(batch.labels(), weights);
+        double sum = 0;
+        for (int row = 0; row < batch.rows(); row++) {
+            int start = row * width;
+            int label = batch.labels()[row];
+            double logSum = softmax(outputs, start, width, delta, start);
+            exampleLosses[row] = logSum - outputs[start + label];
+            if (plain) {
+                sum += exampleLosses[row];
+                subtractLabel(delta, start, width, label, (float) (1 / weightOfBatch));
+            } else {
+                sum += weigh(outputs, start, width, label, logSum, weights, delta, weightOfBatch);
+            }
         }
+        return sum / weightOfBatch;
+    }
+
+    private static double weightOf(int[] labels, float[] weights) {
+        double sum = 0;
+        for (int label : labels) {
+            sum += weights[label];
+        }
+        return sum;
+    }
+
+    private static void subtractLabel(float[] delta, int start, int width, int label, float share) {
+        delta[start + label] -= 1f;
+        for (int j = start; j < start + width; j++) {
+            delta[j] *= share;
+        }
+    }
+
+    /** The smoothed and weighted loss of one row, whose probabilities in {@code delta} become its gradient. */
+    private double weigh(
+            float[] outputs,
+            int start,
+            int width,
+            int label,
+            double logSum,
+            float[] weights,
+            float[] delta,
+            double weightOfBatch) {
+        double loss = 0;
+        double targets = 0;
+        for (int j = 0; j < width; j++) {
+            double target = target(j, label, width, weights);
+            loss += target * (logSum - outputs[start + j]);
+            targets += target;
+        }
+        for (int j = 0; j < width; j++) {
+            double target = target(j, label, width, weights);
+            delta[start + j] = (float) ((delta[start + j] * targets - target) / weightOfBatch);
+        }
+        return loss;
+    }
+
+    private double target(int j, int label, int width, float[] weights) {
+        double smoothed = labelSmoothing / width + (j == label ? 1 - labelSmoothing : 0);
+        return weights.length == 0 ? smoothed : smoothed * weights[j];
+    }
+
+    @Override
+    public void exampleLosses(float[] outputs, int width, MiniBatch batch, int from, int rows, double[] exampleLosses) {
+        for (int row = 0; row < rows; row++) {
+            int start = row * width;
+            float greatest = greatest(outputs, start, width);
+            double sum = 0;
+            for (int j = start; j < start + width; j++) {
+                sum += Math.exp(outputs[j] - greatest);
+            }
+            exampleLosses[row] = greatest + Math.log(sum) - outputs[start + batch.labels()[from + row]];
+        }
+    }
+
+    @Override
+    public void predict(float[] outputs, int from, int width, float[] into, int to) {
+        softmax(outputs, from, width, into, to);
     }
 
     /** Writes the probabilities of one row and returns {@code log Σⱼ exp(zⱼ)}. */
-    static double softmax(float[] logits, int from, int classes, float[] into, int to) {
-        float greatest = logits[from];
-        for (int j = 1; j < classes; j++) {
-            greatest = Math.max(greatest, logits[from + j]);
-        }
+    private static double softmax(float[] logits, int from, int width, float[] into, int to) {
+        float greatest = greatest(logits, from, width);
         double sum = 0;
-        for (int j = 0; j < classes; j++) {
+        for (int j = 0; j < width; j++) {
             double e = Math.exp(logits[from + j] - greatest);
             into[to + j] = (float) e;
             sum += e;
         }
         float scale = (float) (1 / sum);
-        for (int j = 0; j < classes; j++) {
+        for (int j = 0; j < width; j++) {
             into[to + j] *= scale;
         }
         return greatest + Math.log(sum);
+    }
+
+    private static float greatest(float[] values, int from, int width) {
+        float greatest = values[from];
+        for (int j = from + 1; j < from + width; j++) {
+            greatest = Math.max(greatest, values[j]);
+        }
+        return greatest;
     }
 }

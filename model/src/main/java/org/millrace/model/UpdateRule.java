@@ -5,13 +5,11 @@ package org.millrace.model;
 public interface UpdateRule {
 
     /**
-     * Updates one block of parameters.
+     * Updates one block of parameters. All arrays start with the block, so that a loop over them vectorises.
      *
-     * @param parameters the block's parameters in [0, length), changed in place
-     * @param gradient the block's gradient in [0, length), which may be overwritten
-     * @param length how many parameters the block has
-     * @param moments the optimizer's vectors for all parameters, changed in place in [offset, offset + length)
-     * @param offset where the block starts in the moments
+     * @param parameters changed in place in [0, length)
+     * @param gradient may be overwritten in [0, length)
+     * @param moments the optimizer's vectors, changed in place in [0, length)
      */
-    void update(float[] parameters, float[] gradient, int length, float[][] moments, int offset);
+    void update(float[] parameters, float[] gradient, float[][] moments, int length);
 }

@@ -1,59 +1,55 @@
 package org.millrace.model;
 
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The memory a learner works in, for batches of up to {@link #rows} examples: the values of every layer and their
- * gradients, once outside the heap for BLAS and once as Java arrays for the element-wise passes.
+ * The memory a learner works in, for batches of up to {@link #rows} examples. Values of layers lie outside the heap, where
+ * BLAS reads and writes them; element-wise passes fetch them block by block.
  */
 final class Workspace implements AutoCloseable {
 
     final int rows;
     final OffHeap inputs;
-    /** Per layer, the activations outside the heap, {@code [rows, units]}. */
+    /** Per hidden layer, the values it hands on, {@code [rows, units]}; for the output layer, the products alone. */
     final OffHeap[] values;
-    /** Per layer, the gradient of the loss by the pre-activations outside the heap, {@code [rows, units]}. */
+    /** Per layer, the gradient of the loss by the pre-activations, {@code [rows, units]}. */
     final OffHeap[] deltas;
-    /** Per layer, the pre-activations z. */
+    /** Per layer whose derivative needs them, the pre-activations {@code [rows, units]}; else empty. */
     final float[][] preActivations;
-    /** Per layer, the activations a = f(z). */
+    /** Per layer that is followed by dropout, the activations before it {@code [rows, units]}; else empty. */
     final float[][] activations;
 
-    final float[] scaledFeatures;
-    final float[] delta;
+    /** The output layer's values, {@code [rows, outputs]}. */
+    final float[] outputs;
+    /** The gradient of the loss by the outputs, {@code [rows, outputs]}. */
+    final float[] outputDelta;
+
     final double[] exampleLosses;
 
-    Workspace(Architecture architecture, int rows) {
+    Workspace(Architecture architecture, boolean dropout, int rows) {
         this.rows = rows;
-        int depth = architecture.depth();
-        inputs = new OffHeap(rows * architecture.inputs());
+        inputs = new OffHeap(Math.multiplyExact(rows, architecture.inputs()));
         values = offHeap(architecture, rows);
         deltas = offHeap(architecture, rows);
-        preActivations = onHeap(architecture, rows);
-        activations = onHeap(architecture, rows);
-        scaledFeatures = new float[rows * architecture.inputs()];
-        delta = new float
-                [rows
-                        * IntStream.range(0, depth)
-                                .map(architecture::unitsOf)
-                                .max()
-                                .orElseThrow()];
+        preActivations = onHeap(
+                architecture, rows, layer -> architecture.activationOf(layer).needsPreActivation());
+        int last = architecture.depth() - 1;
+        activations = onHeap(architecture, rows, layer -> dropout && layer < last);
+        outputs = new float[rows * architecture.outputs()];
+        outputDelta = new float[rows * architecture.outputs()];
         exampleLosses = new double[rows];
-    }
-
-    float[] outputs() {
-        return activations[activations.length - 1];
     }
 
     private static OffHeap[] offHeap(Architecture architecture, int rows) {
         return IntStream.range(0, architecture.depth())
-                .mapToObj(layer -> new OffHeap(rows * architecture.unitsOf(layer)))
+                .mapToObj(layer -> new OffHeap(Math.multiplyExact(rows, architecture.unitsOf(layer))))
                 .toArray(OffHeap[]::new);
     }
 
-    private static float[][] onHeap(Architecture architecture, int rows) {
+    private static float[][] onHeap(Architecture architecture, int rows, IntPredicate needed) {
         return IntStream.range(0, architecture.depth())
-                .mapToObj(layer -> new float[rows * architecture.unitsOf(layer)])
+                .mapToObj(layer -> new float[needed.test(layer) ? rows * architecture.unitsOf(layer) : 0])
                 .toArray(float[][]::new);
     }
 

@@ -24,15 +24,32 @@ class NetworkReferenceTest {
     private static final Set<String> CASES = Set.of(
             "optimizer/sgd",
             "optimizer/momentum",
+            "optimizer/nesterov",
+            "optimizer/sgd_l2",
+            "optimizer/adagrad",
+            "optimizer/rmsprop",
             "optimizer/adam",
+            "optimizer/adamw",
             "activation/identity",
             "activation/relu",
+            "activation/leaky_relu",
+            "activation/elu",
+            "activation/gelu",
             "activation/sigmoid",
             "activation/tanh",
+            "activation/softplus",
+            "activation/swish",
             "loss/softmax_cross_entropy",
+            "loss/binary_cross_entropy",
+            "loss/mse",
+            "loss/mae",
+            "loss/huber",
             "shape/no_hidden_layer",
             "shape/three_hidden_layers",
-            "clip/global_norm");
+            "shape/batch_of_one",
+            "clip/global_norm",
+            "loss/label_smoothing",
+            "loss/class_weights");
 
     @Test
     void runsEveryCase() {
@@ -60,7 +77,10 @@ class NetworkReferenceTest {
                 MiniBatch batch = batch(step);
                 assertOutputs(learner, state, batch, step, where);
                 StepReport report = learner.learn(
-                        state, batch, new Evaluation(settings.architecture().outputs()));
+                        state,
+                        batch,
+                        new Evaluation(
+                                settings.loss().task(), settings.architecture().outputs()));
                 double loss = step.get("loss").asDouble();
                 assertThat(report.loss()).as(where).isCloseTo(loss, within(LOSS_TOLERANCE * Math.abs(loss)));
                 double norm = step.get("gradient_global_norm").asDouble();
@@ -82,17 +102,44 @@ class NetworkReferenceTest {
                 .toList();
         LearnerSettings settings = LearnerSettings.of(new Architecture(sizes[0], hidden, sizes[sizes.length - 1]))
                 .withStandardize(false)
-                .withClipNorm(reference.get("clip_global_norm").asDouble(0));
+                .withClipNorm(reference.get("clip_global_norm").asDouble(0))
+                .withLoss(loss(reference));
         return switch (reference.get("optimizer").asText()) {
             case "sgd" -> settings.withOptimizer(new Sgd()).withLearningRate(0.1);
             case "momentum" -> settings.withOptimizer(new Momentum(0.9)).withLearningRate(0.05);
+            case "nesterov" -> settings.withOptimizer(new Nesterov(0.9)).withLearningRate(0.05);
+            case "sgd_l2" ->
+                settings.withRegularization(Regularization.NONE.withL2(0.01)).withLearningRate(0.1);
+            case "adagrad" -> settings.withOptimizer(new AdaGrad(1e-10)).withLearningRate(0.05);
+            case "rmsprop" -> settings.withOptimizer(new RmsProp(0.99, 1e-8)).withLearningRate(0.01);
+            case "adamw" ->
+                settings.withOptimizer(new AdamW(0.9, 0.999, 1e-8, 0.01)).withLearningRate(0.01);
             case "adam" -> settings.withOptimizer(new Adam(0.9, 0.999, 1e-8)).withLearningRate(0.01);
             default -> throw new AssertionError(reference.get("optimizer"));
         };
     }
 
+    private static Loss loss(JsonNode reference) {
+        JsonNode weights = reference.get("class_weights");
+        return switch (reference.get("loss").asText()) {
+            case "softmax_cross_entropy" ->
+                new SoftmaxCrossEntropy(
+                        reference.get("label_smoothing").asDouble(),
+                        weights.isNull() ? ClassWeights.NONE : ClassWeights.of(Reference.numbers(weights)));
+            case "binary_cross_entropy" -> new BinaryCrossEntropy();
+            case "mse" -> new MeanSquaredError();
+            case "mae" -> new MeanAbsoluteError();
+            case "huber" -> new Huber(1);
+            default -> throw new AssertionError(reference.get("loss"));
+        };
+    }
+
     private static MiniBatch batch(JsonNode step) {
         int rows = step.get("X").size();
+        if (step.get("y").get(0).isArray()) {
+            return MiniBatch.ofTargets(
+                    rows, step.get("X").get(0).size(), Reference.flat(step.get("X")), Reference.flat(step.get("y")));
+        }
         return new MiniBatch(
                 rows, step.get("X").get(0).size(), Reference.flat(step.get("X")), Reference.integers(step.get("y")));
     }
@@ -114,7 +161,7 @@ class NetworkReferenceTest {
         int classes = logits.length / batch.rows();
         float[] expected = new float[logits.length];
         for (int row = 0; row < batch.rows(); row++) {
-            SoftmaxCrossEntropy.softmax(logits, row * classes, classes, expected, row * classes);
+            learner.settings().loss().predict(logits, row * classes, classes, expected, row * classes);
         }
         for (int i = 0; i < expected.length; i++) {
             assertThat(predicted[i]).as(where).isCloseTo(expected[i], within(1e-4f));
