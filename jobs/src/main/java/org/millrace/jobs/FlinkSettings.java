@@ -8,6 +8,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
 
@@ -43,6 +44,8 @@ public final class FlinkSettings {
         flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         flink.set(RestOptions.BIND_PORT, config.get(Keys.UI_PORT).toString());
         flink.set(CoreOptions.TMP_DIRS, temporary.toString());
+        flink.set(WebOptions.TMP_DIR, temporary.toString());
+        flink.set(WebOptions.SUBMIT_ENABLE, false);
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, config.get(Keys.PARALLELISM));
         return flink;
     }

@@ -2,13 +2,10 @@ package org.millrace.jobs;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs work that Ctrl-C (SIGINT) or SIGTERM interrupts, and gives it the time to clean up before the process ends. */
 final class Interruptible {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Interruptible.class);
     private static final long CLEAN_UP_SECONDS = 30;
 
     private Interruptible() {}
@@ -38,8 +35,8 @@ final class Interruptible {
             if (!hook.isAlive()) {
                 throw e;
             }
-            // The signal is why the work ended, whatever exception it ended with; its exit code is the JVM's.
-            LOG.info("Stopped by a signal", e);
+            // The signal is why the work ended, whatever exception it ended with; the exit code is the JVM's.
+            LogFile.discard();
             return Main.FAILURE;
         } finally {
             cleanedUp.countDown();

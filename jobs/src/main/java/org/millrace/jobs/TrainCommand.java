@@ -40,12 +40,13 @@ final class TrainCommand implements Callable<Integer> {
                     + TrainJob.class.getName() + " with flink run");
         }
         JobConfig config = options.load();
+        Console console = Console.ofProcess();
+        LocalTraining training = new LocalTraining(config, console, Optional.ofNullable(summary));
         Topics.requireReadable(config);
         return Interruptible.run(() -> {
+            console.print(new Versions().line());
             try (TemporaryDirectory temporary = TemporaryDirectory.create("millrace-")) {
-                Console console = Console.ofProcess();
-                console.print(new Versions().line());
-                new LocalTraining(config, console, Optional.ofNullable(summary)).run(temporary.resolve("flink"));
+                training.run(temporary.resolve("flink"));
             }
         });
     }

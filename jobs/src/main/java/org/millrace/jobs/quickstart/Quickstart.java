@@ -37,7 +37,7 @@ public final class Quickstart {
      * @param passes overrides the number of passes of the configuration
      * @param user puts the user's configuration on top of ours
      * @param summary where to write the result as JSON
-     * @throws ConfigException if the configuration is wrong
+     * @throws ConfigException if the configuration is wrong, or the summary cannot be written
      */
     public Quickstart(
             Dataset dataset,
@@ -49,6 +49,7 @@ public final class Quickstart {
         this.config = configure(dataset, passes, user);
         this.summary = requireNonNull(summary, "summary");
         this.console = requireNonNull(console, "console");
+        summary.ifPresent(LocalTraining::requireWritable);
     }
 
     private static JobConfig configure(
@@ -71,7 +72,6 @@ public final class Quickstart {
 
     /** Runs until the job has ended, or this thread is interrupted; leaves nothing behind in either case. */
     public void run() throws Exception {
-        summary.ifPresent(LocalTraining::requireWritable);
         try (TemporaryDirectory temporary = TemporaryDirectory.create("millrace-");
                 EmbeddedKafka kafka = EmbeddedKafka.start(temporary.resolve("kafka"), config.get(Keys.KAFKA_PORT))) {
             JobConfig connected = config.with(Map.of(Keys.BOOTSTRAP_SERVERS.name(), kafka.bootstrapServers()));
