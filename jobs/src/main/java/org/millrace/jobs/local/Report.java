@@ -60,7 +60,7 @@ final class Report {
             return;
         }
         lines.add("");
-        lines.add("Loss by pass");
+        lines.add("Loss by pass (logarithmic scale)");
         lines.add(curve("training", history.trainingLosses()));
         if (!history.validationLosses().isEmpty()) {
             lines.add(curve("validation", history.validationLosses()));

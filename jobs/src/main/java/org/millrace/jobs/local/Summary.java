@@ -1,16 +1,14 @@
 package org.millrace.jobs.local;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.NetworkDigest;
 import org.millrace.operators.record.Ledger;
@@ -39,10 +37,7 @@ record Summary(
         NetworkDigest model,
         List<Pass> passes) {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private static final ObjectWriter JSON = EvaluationJson.mapper().writerWithDefaultPrettyPrinter();
 
     /** One point of each curve; null where nothing was held out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

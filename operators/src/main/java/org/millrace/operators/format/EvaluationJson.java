@@ -35,6 +35,11 @@ public final class EvaluationJson {
 
     private EvaluationJson() {}
 
+    /** The mapper of everything we publish about a run: {@code snake_case}, null for what is not finite. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
     public static byte[] write(EvaluationRecord record) {
         try {
             return MAPPER.writeValueAsBytes(record);
