@@ -66,12 +66,21 @@ public final class Learner implements AutoCloseable {
      */
     public StepReport learn(LearnerState state, MiniBatch batch, Evaluation prequential) {
         requireNonNull(state, "state");
+        synchronized (state) {
+            state.requireOpen();
+            double rate = settings.rateAt(state.step()) * state.plateau().factor();
+            return learnAt(rate, state, batch, prequential);
+        }
+    }
+
+    /** {@link #learn} with a given learning rate in place of the settings'. */
+    StepReport learnAt(double rate, LearnerState state, MiniBatch batch, Evaluation prequential) {
         requireFits(batch, requireNonNull(prequential, "prequential"));
         synchronized (state) {
             requireUsable(state);
             reserve(batch.rows());
             if (!input.learn(state.scaler(), batch)) {
-                return refuse(state, Double.NaN, Double.NaN);
+                return refuse(state, Double.NaN, Double.NaN, rate);
             }
             input.load(batch.features(), 0, batch.rows(), workspace);
             forward.learn(
@@ -84,10 +93,10 @@ public final class Learner implements AutoCloseable {
                     workspace.outputDelta,
                     workspace.exampleLosses);
             if (!Double.isFinite(value)) {
-                return refuse(state, value, Double.NaN);
+                return refuse(state, value, Double.NaN, rate);
             }
             count(batch, 0, batch.rows(), prequential);
-            return step(state, batch, value);
+            return step(state, batch, value, rate);
         }
     }
 
@@ -168,9 +177,8 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    private StepReport step(LearnerState state, MiniBatch batch, double value) {
+    private StepReport step(LearnerState state, MiniBatch batch, double value, double rate) {
         int rows = batch.rows();
-        double rate = settings.rateAt(state.step()) * state.plateau().factor();
         backpropagation.spread(state.network(), workspace, rows, state.random().position());
         if (settings.descendsPlainly() && rate * backpropagation.normBound(workspace, rows) < GREATEST_PLAIN_STEP) {
             backpropagation.descend(state.network(), workspace, rate, rows);
@@ -179,7 +187,7 @@ public final class Learner implements AutoCloseable {
         backpropagation.gradient(state.network(), workspace, gradient, rows);
         double norm = gradient.norm();
         if (!Double.isFinite(norm)) {
-            return refuse(state, value, norm);
+            return refuse(state, value, norm, rate);
         }
         update.apply(state, rate, clip(norm), gradient.values());
         return accept(state, batch, value, norm, rate);
@@ -204,10 +212,9 @@ public final class Learner implements AutoCloseable {
         return new StepReport(state.step(), value, norm, rate, false);
     }
 
-    private StepReport refuse(LearnerState state, double value, double norm) {
+    private StepReport refuse(LearnerState state, double value, double norm, double rate) {
         input.restore(state.scaler());
         state.countRefusal();
-        double rate = settings.rateAt(state.step()) * state.plateau().factor();
         return new StepReport(state.step(), value, norm, rate, true);
     }
 

@@ -1,0 +1,184 @@
+package org.millrace.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LearnerTest {
+
+    private static final LearnerSettings SETTINGS = LearnerSettings.of(Architecture.of(2, Activation.TANH, 2, 8));
+
+    private static final MiniBatch XOR =
+            new MiniBatch(4, 2, new float[] {0, 0, 0, 1, 1, 0, 1, 1}, new int[] {0, 1, 1, 0});
+
+    @Test
+    void learnsExclusiveOr() {
+        try (Learner learner = new Learner(SETTINGS.withOptimizer(new Adam()).withLearningRate(0.02));
+                LearnerState state = learner.initialState()) {
+            for (int i = 0; i < 500; i++) {
+                learner.learn(state, XOR, new Evaluation(2));
+            }
+            Evaluation evaluation = new Evaluation(2);
+            learner.evaluate(state, XOR, evaluation);
+            assertThat(evaluation.accuracy()).isEqualTo(1);
+            assertThat(evaluation.loss()).isLessThan(0.05);
+        }
+    }
+
+    @Test
+    void learnsALine() {
+        LearnerSettings settings = LearnerSettings.of(new Architecture(1, List.of(), 1))
+                .withLoss(new MeanSquaredError())
+                .withScaling(Scaling.NONE)
+                .withLearningRate(0.1);
+        MiniBatch line = MiniBatch.ofTargets(4, 1, new float[] {-1, 0, 1, 2}, new float[] {-1, 1, 3, 5});
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState()) {
+            for (int i = 0; i < 300; i++) {
+                learner.learn(state, line, new Evaluation(Task.REGRESSION, 1));
+            }
+            Evaluation evaluation = new Evaluation(Task.REGRESSION, 1);
+            learner.evaluate(state, line, evaluation);
+            assertThat(evaluation.determination()).isCloseTo(1, within(1e-6));
+            assertThat(learner.predict(state, new float[] {10}, 1)[0]).isCloseTo(21, within(1e-3f));
+        }
+    }
+
+    @Test
+    void evaluatesAsManyRowsAsItIsGiven() {
+        try (Learner learner = new Learner(SETTINGS);
+                LearnerState state = learner.initialState()) {
+            Evaluation whole = new Evaluation(2);
+            Evaluation parts = new Evaluation(2);
+            MiniBatch large = Batches.clouds(1000, 2, 2, 1);
+            learner.evaluate(state, large, whole);
+            for (int from = 0; from < 1000; from += 100) {
+                learner.evaluate(
+                        state,
+                        new MiniBatch(
+                                100,
+                                2,
+                                Arrays.copyOfRange(large.features(), from * 2, from * 2 + 200),
+                                Arrays.copyOfRange(large.labels(), from, from + 100)),
+                        parts);
+            }
+            assertThat(whole.examples()).isEqualTo(1000);
+            assertThat(parts.confusionMatrix().counts())
+                    .isEqualTo(whole.confusionMatrix().counts());
+            assertThat(parts.loss()).isCloseTo(whole.loss(), within(1e-6));
+        }
+    }
+
+    @Test
+    void predictsProbabilities() {
+        try (Learner learner = new Learner(SETTINGS);
+                LearnerState state = learner.initialState()) {
+            float[] probabilities = learner.predict(state, XOR.features(), 4);
+            for (int row = 0; row < 4; row++) {
+                assertThat(probabilities[row * 2] + probabilities[row * 2 + 1]).isCloseTo(1, within(1e-6f));
+            }
+        }
+    }
+
+    @Test
+    void saysWhatDiffersWhenAStateDoesNotFit() {
+        try (Learner learner = new Learner(SETTINGS);
+                LearnerState state = learner.initialState()) {
+            assertMisfit(SETTINGS.withOptimizer(new Adam()), state, "its optimizer is sgd, the settings' is adam");
+            assertMisfit(
+                    SETTINGS.withScaling(Scaling.NONE), state, "its scaling is STANDARDIZE, the settings' is NONE");
+            assertMisfit(
+                    LearnerSettings.of(Architecture.of(2, Activation.TANH, 2, 9)),
+                    state,
+                    "its architecture is 2-8(tanh)-2, the settings' is 2-9(tanh)-2");
+        }
+    }
+
+    private static void assertMisfit(LearnerSettings settings, LearnerState state, String difference) {
+        try (Learner other = new Learner(settings)) {
+            assertThatThrownBy(() -> other.learn(state, XOR, new Evaluation(2)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The state does not fit the settings: " + difference);
+        }
+    }
+
+    @Test
+    void refusesToUseWhatIsClosed() {
+        Learner learner = new Learner(SETTINGS);
+        LearnerState state = learner.initialState();
+        LearnerState other = learner.initialState();
+        state.close();
+        state.close();
+        assertThatThrownBy(() -> learner.learn(state, XOR, new Evaluation(2)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> learner.evaluate(state, XOR, new Evaluation(2)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> learner.predict(state, XOR.features(), 4)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(state::copy).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(state::sha256).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(state::parameters).isInstanceOf(IllegalStateException.class);
+        learner.close();
+        learner.close();
+        assertThatThrownBy(() -> learner.learn(other, XOR, new Evaluation(2)))
+                .isInstanceOf(IllegalStateException.class);
+        other.close();
+    }
+
+    @Test
+    void refusesBadInput() {
+        try (Learner learner = new Learner(SETTINGS);
+                LearnerState state = learner.initialState()) {
+            Evaluation evaluation = new Evaluation(2);
+            assertThatThrownBy(() -> learner.learn(null, XOR, evaluation)).hasMessage("state");
+            assertThatThrownBy(() -> learner.learn(state, null, evaluation)).hasMessage("batch");
+            assertThatThrownBy(() -> learner.learn(state, XOR, null)).hasMessage("prequential");
+            MiniBatch wide = new MiniBatch(1, 3, new float[3], new int[1]);
+            assertThatThrownBy(() -> learner.learn(state, wide, evaluation))
+                    .hasMessage("a batch must have 2 columns: 3");
+            MiniBatch label = new MiniBatch(1, 2, new float[2], new int[] {2});
+            assertThatThrownBy(() -> learner.learn(state, label, evaluation)).hasMessage("label must be below 2: 2");
+            assertThatThrownBy(() -> learner.learn(state, XOR, new Evaluation(3)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> learner.predict(state, new float[3], 1))
+                    .hasMessage("features must hold rows x inputs = 2 values: 3");
+            assertThatThrownBy(() -> learner.validated(state, 1)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThatThrownBy(() -> new MiniBatch(0, 1, new float[0], new int[0]))
+                .hasMessage("rows must be at least 1: 0");
+        assertThatThrownBy(() -> new MiniBatch(1, 2, new float[3], new int[1]))
+                .hasMessage("features must hold rows x columns = 2 values: 3");
+        assertThatThrownBy(() -> new MiniBatch(1, 1, new float[1], new int[] {-1}))
+                .hasMessage("label must be at least 0: -1");
+        assertThatThrownBy(() -> SETTINGS.withLearningRate(30)).hasMessage("learning rate must be in (0, 10]: 30.0");
+        assertThatThrownBy(() -> SETTINGS.withLearningRate(Double.NaN))
+                .hasMessage("learning rate must be in (0, 10]: NaN");
+        assertThatThrownBy(() -> SETTINGS.withClipNorm(-1))
+                .hasMessage("clip norm must be finite and not negative: -1.0");
+        assertThatThrownBy(() -> SETTINGS.withOptimizer(null)).hasMessage("optimizer");
+        assertThatThrownBy(() -> new Architecture(100_000, List.of(), 100_000))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void weighsClassesByHowRareTheyAre() {
+        assertThat(ClassWeights.BALANCED.after(new long[] {89, 9}, new float[2]))
+                .containsExactly(100f / 180, 5f);
+    }
+
+    @Test
+    void findsALearningRate() {
+        LearnerSettings settings = LearnerSettings.of(Architecture.of(6, Activation.RELU, 3, 16));
+        LearningRateFinder.Proposal proposal = LearningRateFinder.sweep(
+                settings,
+                List.of(Batches.stream(100, 16, 6, 3, 1)),
+                LearningRateFinder.DEFAULT_LEAST_RATE,
+                LearningRateFinder.DEFAULT_GREATEST_RATE);
+        assertThat(proposal.rate()).isBetween(1e-4, 1.0);
+        assertThat(proposal.points().get(0).rate()).isEqualTo(1e-7);
+        assertThat(proposal.reason()).isNotEmpty();
+    }
+}
