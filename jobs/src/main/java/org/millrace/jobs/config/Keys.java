@@ -34,7 +34,7 @@ public final class Keys {
             "model.name",
             text("1 to 100 of A-Z a-z 0-9 . _ -", NAME),
             "millrace",
-            "Name of the model; its state, its meters and its evaluations carry it");
+            "Name of the model; its state and its evaluations carry it");
     public static final ConfigKey<Integer> FEATURES = required(
             "model.features",
             wholeNumber(1, 1_000_000),

@@ -9,7 +9,7 @@ class CurveTest {
 
     @Test
     void drawsLossesOnALogarithmicScale() {
-        assertThat(Curve.draw(List.of(10.0, 1.0, 0.1), 10)).isEqualTo("█▅▁");
+        assertThat(Curve.draw(List.of(10.0, 1.0, 0.1), 10)).isEqualTo("█▄▁");
     }
 
     @Test

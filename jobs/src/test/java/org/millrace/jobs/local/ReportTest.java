@@ -25,7 +25,7 @@ class ReportTest {
                         "  validation █▁  0.8000 → 0.2000",
                         "Test: accuracy 0.8000, loss 0.5000, kappa 0.6000 on 20 examples that were never trained on",
                         "Confusion matrix (row: actual class, column: predicted class)",
-                        "                   cat domes…  recall",
+                        "                  cat domes…  recall",
                         "           cat      6      4   0.600",
                         "  domestic dog      ·     10   1.000",
                         "Most confused",
