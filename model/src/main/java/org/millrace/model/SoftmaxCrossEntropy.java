@@ -100,7 +100,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
             float greatest = greatest(outputs, start, width);
             double sum = 0;
             for (int j = start; j < start + width; j++) {
-                sum += Math.exp(outputs[j] - greatest);
+                sum += Exponential.ofNotPositive(outputs[j] - greatest);
             }
             exampleLosses[row] = greatest + Math.log(sum) - outputs[start + batch.labels()[from + row]];
         }
@@ -116,7 +116,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
         float greatest = greatest(logits, from, width);
         double sum = 0;
         for (int j = 0; j < width; j++) {
-            double e = Math.exp(logits[from + j] - greatest);
+            double e = Exponential.ofNotPositive(logits[from + j] - greatest);
             into[to + j] = (float) e;
             sum += e;
         }
@@ -130,7 +130,8 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
     private static float greatest(float[] values, int from, int width) {
         float greatest = values[from];
         for (int j = from + 1; j < from + width; j++) {
-            greatest = Math.max(greatest, values[j]);
+            // Math.max would take care of NaN, which the sum of the exponentials does here.
+            greatest = values[j] > greatest ? values[j] : greatest;
         }
         return greatest;
     }
