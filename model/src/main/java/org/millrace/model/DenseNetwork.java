@@ -15,7 +15,6 @@ final class DenseNetwork implements AutoCloseable {
     private final int[] weightOffsets;
     private final int[] biasOffsets;
     private final FloatPointer[] weights;
-    private final FloatPointer[] biases;
 
     /** A network whose parameters are all zero. */
     DenseNetwork(Architecture architecture) {
@@ -25,13 +24,11 @@ final class DenseNetwork implements AutoCloseable {
         weightOffsets = new int[depth];
         biasOffsets = new int[depth];
         weights = new FloatPointer[depth];
-        biases = new FloatPointer[depth];
         int offset = 0;
         for (int layer = 0; layer < depth; layer++) {
             weightOffsets[layer] = offset;
             biasOffsets[layer] = offset + architecture.inputsOf(layer) * architecture.unitsOf(layer);
             weights[layer] = parameters.pointer(weightOffsets[layer]);
-            biases[layer] = parameters.pointer(biasOffsets[layer]);
             offset = biasOffsets[layer] + architecture.unitsOf(layer);
         }
     }
@@ -66,10 +63,6 @@ final class DenseNetwork implements AutoCloseable {
 
     FloatPointer weights(int layer) {
         return weights[layer];
-    }
-
-    FloatPointer biases(int layer) {
-        return biases[layer];
     }
 
     /** A layer's W {@code [inputs, units]} as a view of the parameter vector. */

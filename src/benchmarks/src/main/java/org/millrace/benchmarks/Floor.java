@@ -9,12 +9,18 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sger;
 
 import java.util.Random;
 import org.bytedeco.javacpp.FloatPointer;
+import org.millrace.model.Blas;
 
 /**
  * The matrix products of one training step and nothing else, through the same BLAS: what no learner can be faster than.
  * A batch of one uses the matrix-vector routines, as the learner does.
  */
 final class Floor implements AutoCloseable {
+
+    static {
+        // Loading it sets one BLAS thread, which the learner has too.
+        Blas.kernel();
+    }
 
     private static final float RATE = -1e-9f;
 
