@@ -1,11 +1,13 @@
 package org.millrace.jobs;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -16,6 +18,7 @@ import org.millrace.jobs.config.Keys;
 public final class FlinkSettings {
 
     private static final String LOOPBACK = "localhost";
+    private static final int LOCAL_RESTARTS = 2;
 
     private FlinkSettings() {}
 
@@ -31,8 +34,7 @@ public final class FlinkSettings {
         flink.set(PipelineOptions.OBJECT_REUSE, true);
         String directory = config.get(Keys.CHECKPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
-            flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-            flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
+            checkpointsIn(directory, flink);
         }
         return flink;
     }
@@ -47,6 +49,18 @@ public final class FlinkSettings {
         flink.set(WebOptions.TMP_DIR, temporary.toString());
         flink.set(WebOptions.SUBMIT_ENABLE, false);
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, config.get(Keys.PARALLELISM));
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, LOCAL_RESTARTS);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
+        if (config.get(Keys.CHECKPOINT_DIRECTORY).isEmpty()) {
+            // The memory of the JobManager takes 5 MiB of state at most: too little for a middling network.
+            checkpointsIn(temporary.resolve("checkpoints").toUri().toString(), flink);
+        }
         return flink;
+    }
+
+    private static void checkpointsIn(String directory, Configuration flink) {
+        flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
     }
 }

@@ -11,6 +11,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
 import org.millrace.operators.record.DeadLetter;
@@ -52,6 +53,7 @@ final class KafkaEndpoints {
         // A new job has a new learner, which is to see the topic from its beginning; a restored one goes on where it
         // was.
         return KafkaSource.<SourceElement>builder()
+                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setProperties(kafka)
                 .setGroupId(kafka.getProperty("group.id", "millrace-" + config.get(Keys.MODEL_NAME)))
                 .setTopics(topics())

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
@@ -32,7 +33,7 @@ final class Topics {
 
     private static Set<String> existing(JobConfig config) throws InterruptedException {
         Properties kafka = config.kafkaProperties();
-        Admin admin = Admin.create(kafka);
+        Admin admin = admin(kafka);
         try {
             return admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -44,6 +45,15 @@ final class Topics {
         } finally {
             // Without a limit it would wait for an answer that may never come.
             admin.close(Duration.ZERO);
+        }
+    }
+
+    private static Admin admin(Properties kafka) {
+        try {
+            return Admin.create(kafka);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new ConfigException("kafka.*: " + cause.getMessage(), e);
         }
     }
 

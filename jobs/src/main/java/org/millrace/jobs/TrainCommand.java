@@ -16,10 +16,7 @@ import picocli.CommandLine.Option;
         name = "train",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
-        description = {
-            "Trains on a topic of your own Kafka. The job for a Flink cluster is the class",
-            "org.millrace.jobs.TrainJob; it takes the same --config and --set."
-        })
+        description = "Trains on a topic of your own Kafka.")
 final class TrainCommand implements Callable<Integer> {
 
     @Option(
@@ -36,8 +33,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!local) {
-            throw new ConfigException("train needs --local; on a Flink cluster, submit the class "
-                    + TrainJob.class.getName() + " with flink run");
+            throw new ConfigException("train needs --local, which runs the job in this process");
         }
         JobConfig config = options.load();
         Console console = Console.ofProcess();

@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -50,9 +54,7 @@ class TrainTest {
     private static List<EvaluationRecord> outputOf(List<TrainElement> elements) throws Exception {
         try (var harness = harness()) {
             harness.open();
-            for (TrainElement element : elements) {
-                harness.processElement(new StreamRecord<>(element));
-            }
+            feed(harness, elements);
             return harness.extractOutputValues();
         }
     }
@@ -211,21 +213,43 @@ class TrainTest {
     }
 
     @Test
-    void keepsLearningWhileASnapshotIsHeld() throws Exception {
+    void leavesASnapshotAloneThatIsStillBeingWritten() throws Exception {
         List<TrainElement> elements = run();
-        try (var harness = harness()) {
-            harness.open();
-            for (int i = 0; i < elements.size(); i++) {
-                harness.processElement(new StreamRecord<>(elements.get(i)));
-                if (i % 10 == 0) {
-                    harness.snapshot(i, i);
-                }
-            }
+        int cut = elements.size() / 2;
+        List<EvaluationRecord> output = new ArrayList<>();
+        OperatorSubtaskState snapshot;
+        try (var before = harness()) {
+            before.open();
+            feed(before, elements.subList(0, cut));
+            output.addAll(before.extractOutputValues());
+            OperatorSnapshotFutures pending = before.getOperator()
+                    .snapshotState(
+                            1,
+                            1,
+                            CheckpointOptions.forCheckpointWithDefaultLocation(),
+                            new MemCheckpointStreamFactory(10_000_000));
+            feed(before, elements.subList(cut, elements.size()));
+            snapshot = new OperatorSnapshotFinalizer(pending).getJobManagerOwnedState();
+        }
+        try (var after = harness()) {
+            after.initializeState(snapshot);
+            after.open();
+            feed(after, elements.subList(cut, elements.size()));
+            output.addAll(after.extractOutputValues());
+        }
 
-            assertThat(harness.extractOutputValues())
-                    .usingRecursiveComparison()
-                    .withEqualsForType(Double::equals, Double.class)
-                    .isEqualTo(outputOf(elements));
+        assertThat(output)
+                .usingRecursiveComparison()
+                .withEqualsForType(Double::equals, Double.class)
+                .isEqualTo(outputOf(elements));
+    }
+
+    private static void feed(
+            KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness,
+            List<TrainElement> elements)
+            throws Exception {
+        for (TrainElement element : elements) {
+            harness.processElement(new StreamRecord<>(element));
         }
     }
 
@@ -234,18 +258,14 @@ class TrainTest {
         OperatorSubtaskState snapshot;
         try (var before = harness()) {
             before.open();
-            for (TrainElement element : elements.subList(0, cut)) {
-                before.processElement(new StreamRecord<>(element));
-            }
+            feed(before, elements.subList(0, cut));
             output.addAll(before.extractOutputValues());
             snapshot = before.snapshot(1, 1);
         }
         try (var after = harness()) {
             after.initializeState(snapshot);
             after.open();
-            for (TrainElement element : elements.subList(cut, elements.size())) {
-                after.processElement(new StreamRecord<>(element));
-            }
+            feed(after, elements.subList(cut, elements.size()));
             output.addAll(after.extractOutputValues());
         }
         return output;

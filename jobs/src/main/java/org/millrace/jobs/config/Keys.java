@@ -177,7 +177,7 @@ public final class Keys {
             "flink.checkpoint-directory",
             text("a path or URI, or empty"),
             "",
-            "Where checkpoints are kept; empty = in the memory of the JobManager");
+            "Where checkpoints are kept; empty = as Flink is configured, in one process a temporary directory");
     public static final ConfigKey<Integer> UI_PORT = optional(
             "flink.ui-port",
             wholeNumber(0, 65_535),

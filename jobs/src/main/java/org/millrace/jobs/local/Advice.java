@@ -32,7 +32,7 @@ final class Advice {
         }
         overfitting(training, validation).ifPresent(advice::add);
         if (advice.isEmpty() && stillFalling(validation.isEmpty() ? training : validation)) {
-            advice.add("The loss was still falling in the last pass: let it learn longer with --passes "
+            advice.add("The loss was still falling in the last pass: let it learn longer with --set training.passes="
                     + 2 * history.passes().size() + ".");
         }
         if (advice.isEmpty() && finalAccuracy(history) < GOOD_ACCURACY) {
@@ -48,7 +48,7 @@ final class Advice {
         last.map(EvaluationRecord::ledger)
                 .filter(ledger -> ledger.deadLettered() > 0)
                 .ifPresent(ledger -> advice.add(
-                        ledger.deadLettered() + " records were not examples; the topic dead-letters says why."));
+                        ledger.deadLettered() + " records were not examples; the topic of dead letters says why."));
         return advice;
     }
 
@@ -66,7 +66,7 @@ final class Advice {
         return Optional.of(String.format(
                 Locale.ROOT,
                 "Overfitting: the validation loss was lowest (%.4f) after pass %d and rose to %.4f while the training"
-                        + " loss went on falling. Stop in time with --passes %d, or take a smaller network.",
+                        + " loss went on falling. Stop in time with --set training.passes=%d, or take a smaller network.",
                 lowest,
                 best,
                 last,

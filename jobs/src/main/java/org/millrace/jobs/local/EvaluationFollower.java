@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,14 +13,23 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.EvaluationRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads what is written to the {@code evaluations} topic from now on. */
+/** Reads what a job writes to the {@code evaluations} topic from now on. Records of other jobs are passed over. */
 final class EvaluationFollower implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluationFollower.class);
+
+    private final String model;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    /** @param kafka the clients' properties, with {@code bootstrap.servers} */
-    EvaluationFollower(String topic, Properties kafka) {
+    /**
+     * @param model whose evaluations to read
+     * @param kafka the clients' properties, with {@code bootstrap.servers}
+     */
+    EvaluationFollower(String topic, String model, Properties kafka) {
+        this.model = model;
         Properties properties = (Properties) kafka.clone();
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -33,12 +43,30 @@ final class EvaluationFollower implements AutoCloseable {
     }
 
     /** The records that have come since the last call; waits for some, but not longer than {@code timeout}. */
-    List<EvaluationRecord> poll(Duration timeout) throws IOException {
+    List<EvaluationRecord> poll(Duration timeout) {
         List<EvaluationRecord> evaluations = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
-            evaluations.add(EvaluationJson.read(record.value()));
+            read(record).filter(evaluation -> evaluation.model().equals(model)).ifPresent(evaluations::add);
         }
         return evaluations;
+    }
+
+    /** Whether everything has been read that the topic holds now. */
+    boolean isAtEnd() {
+        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private static Optional<EvaluationRecord> read(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(EvaluationJson.read(record.value()));
+        } catch (IOException e) {
+            LOG.warn("Not an evaluation: {}-{}@{}", record.topic(), record.partition(), record.offset(), e);
+            return Optional.empty();
+        }
     }
 
     @Override

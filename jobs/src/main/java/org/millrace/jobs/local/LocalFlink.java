@@ -29,10 +29,12 @@ final class LocalFlink implements AutoCloseable {
 
     private final MiniCluster cluster;
     private final JobConfig config;
+    private final Configuration flink;
 
-    private LocalFlink(MiniCluster cluster, JobConfig config) {
+    private LocalFlink(MiniCluster cluster, JobConfig config, Configuration flink) {
         this.cluster = cluster;
         this.config = config;
+        this.flink = flink;
     }
 
     /**
@@ -60,7 +62,7 @@ final class LocalFlink implements AutoCloseable {
             }
             throw e;
         }
-        return new LocalFlink(cluster, config);
+        return new LocalFlink(cluster, config, flink);
     }
 
     /** Address of the web UI. */
@@ -70,8 +72,7 @@ final class LocalFlink implements AutoCloseable {
 
     /** Submits the training pipeline between the topics that the configuration names. */
     JobID submit() throws Exception {
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
         TrainJob.addTo(environment, config);
         StreamGraph graph = environment.getStreamGraph();
         graph.setJobName(TrainJob.name(config));

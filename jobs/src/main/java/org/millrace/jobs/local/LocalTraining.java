@@ -2,11 +2,9 @@ package org.millrace.jobs.local;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +34,9 @@ public final class LocalTraining {
         this.console = requireNonNull(console, "console");
         this.summary = requireNonNull(summary, "summary");
         summary.ifPresent(LocalTraining::requireWritable);
+        if (summary.isPresent() && config.get(Keys.SOURCE_MODE) == SourceMode.LIVE) {
+            throw new ConfigException("--summary needs source.mode passes: a live topic has no end to sum up");
+        }
     }
 
     /**
@@ -59,8 +60,8 @@ public final class LocalTraining {
      * @throws ExecutionException if the job failed
      */
     public void run(Path temporary) throws Exception {
-        try (EvaluationFollower follower =
-                        new EvaluationFollower(config.get(Keys.EVALUATIONS_TOPIC), config.kafkaProperties());
+        try (EvaluationFollower follower = new EvaluationFollower(
+                        config.get(Keys.EVALUATIONS_TOPIC), config.get(Keys.MODEL_NAME), config.kafkaProperties());
                 LocalFlink flink = LocalFlink.start(config, temporary)) {
             console.print("Flink's web UI: " + flink.address() + "   Kafka: " + config.get(Keys.BOOTSTRAP_SERVERS));
             long start = System.nanoTime();
@@ -77,22 +78,20 @@ public final class LocalTraining {
 
     /** Shows evaluations as they come, until the job has ended and the topic has been read to its end. */
     private RunHistory follow(EvaluationFollower follower, CompletableFuture<JobResult> result, long start)
-            throws InterruptedException, ExecutionException, IOException {
+            throws InterruptedException, ExecutionException {
         Progress progress = new Progress(console, passes());
         RunHistory history = RunHistory.EMPTY;
-        boolean ended = false;
         while (true) {
-            List<EvaluationRecord> records = follower.poll(POLL);
-            for (EvaluationRecord record : records) {
+            boolean ended = result.isDone();
+            for (EvaluationRecord record : follower.poll(POLL)) {
                 history = history.plus(record);
                 progress.show(record, history, Duration.ofNanos(System.nanoTime() - start));
             }
-            if (ended && records.isEmpty()) {
-                return history;
-            }
-            ended = result.isDone();
             if (ended) {
                 requireSuccess(result.get());
+                if (follower.isAtEnd()) {
+                    return history;
+                }
             }
         }
     }

@@ -2,11 +2,11 @@ package org.millrace.jobs.local;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.millrace.operators.record.EvaluationRecord;
-import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.Scores;
 
 /**
@@ -24,17 +24,18 @@ public record RunHistory(List<EvaluationRecord> passes, Optional<EvaluationRecor
         requireNonNull(test, "test");
     }
 
-    /** This history and one more record. */
+    /** This history and one more record; a record that comes again after a restart takes the place of the first. */
     public RunHistory plus(EvaluationRecord record) {
-        if (record.kind() == Kind.TEST) {
-            return new RunHistory(passes, Optional.of(record));
-        }
-        if (record.kind() != Kind.PASS) {
-            return this;
-        }
-        List<EvaluationRecord> longer = new ArrayList<>(passes);
-        longer.add(record);
-        return new RunHistory(longer, test);
+        return switch (record.kind()) {
+            case TEST -> new RunHistory(passes, Optional.of(record));
+            case WINDOW -> this;
+            case PASS ->
+                new RunHistory(
+                        Stream.concat(passes.stream().filter(pass -> pass.pass() != record.pass()), Stream.of(record))
+                                .sorted(Comparator.comparingInt(EvaluationRecord::pass))
+                                .toList(),
+                        test);
+        };
     }
 
     /** The record that stands for the end of the run: it has the whole ledger and the network's digest. */

@@ -26,7 +26,7 @@ class AdviceTest {
                 .singleElement()
                 .asString()
                 .startsWith("Overfitting: the validation loss was lowest (0.6000) after pass 2 and rose to 0.8000")
-                .contains("--passes 2");
+                .contains("--set training.passes=2");
     }
 
     @Test
@@ -40,7 +40,7 @@ class AdviceTest {
         assertThat(on(Records.pass(1, 1.0, 0.9, 0.8), Records.pass(2, 0.5, 0.6, 0.9)))
                 .singleElement()
                 .asString()
-                .contains("--passes 4");
+                .contains("--set training.passes=4");
     }
 
     @Test

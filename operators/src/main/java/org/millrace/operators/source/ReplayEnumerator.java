@@ -69,10 +69,15 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
             context.signalNoMoreSplits(subtask);
         } else if (assign(training, subtask)) {
             idle.remove(subtask);
-        } else if (training.isEmpty() && idle.size() == context.currentParallelism()) {
+        } else if (training.isEmpty() && allIdle()) {
             testing = true;
             List.copyOf(idle).forEach(this::serve);
         }
+    }
+
+    private boolean allIdle() {
+        idle.retainAll(context.registeredReaders().keySet());
+        return idle.size() == context.currentParallelism();
     }
 
     /** @return whether there was anything for {@code subtask} among {@code splits} */
@@ -92,6 +97,9 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
     @Override
     public void addSplitsBack(List<ReplaySplit> splits, int subtask) {
         idle.remove(subtask);
+        // The reader has gone back to its last checkpoint, and perhaps from the test phase into the training phase.
+        // When all are idle again the test phase begins anew.
+        testing = false;
         for (ReplaySplit split : splits) {
             (split.phase() == Phase.TEST ? test : training).add(split);
         }

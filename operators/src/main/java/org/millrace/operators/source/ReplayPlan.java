@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -63,7 +64,8 @@ final class ReplayPlan implements Serializable {
     private static List<ReplaySplit> ranges(Consumer<byte[], byte[]> consumer, String topic, Phase phase, int passes) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
-            throw new IllegalStateException("topic " + topic + " does not exist; create it and produce examples to it");
+            throw new SuppressRestartsException(new IllegalStateException(
+                    "topic " + topic + " does not exist; create it and produce examples to it"));
         }
         List<TopicPartition> partitions = found.stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -16,6 +16,7 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -82,10 +83,10 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
         } catch (WakeupException e) {
             return ConsumerRecords.empty();
         } catch (OffsetOutOfRangeException e) {
-            throw new IOException(
+            throw new SuppressRestartsException(new IOException(
                     "the topic no longer holds the range that is being read (" + e.offsetOutOfRangePartitions()
                             + "); give it a longer retention",
-                    e);
+                    e));
         } catch (KafkaException e) {
             throw new IOException("cannot read from Kafka: " + e.getMessage(), e);
         }
@@ -103,17 +104,20 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
                 items.add(new ReplayItem(raw, record.timestamp(), split.pass(), record.offset() + 1));
             }
         }
-        // The consumer's position also moves past offsets that hold no record (compaction, transaction markers).
-        long position = Math.max(split.position(), position(split.topicPartition()));
+        long position = position(split, records);
         return position < split.stop() ? split.at(split.pass(), position) : endPass(split, items);
     }
 
-    private long position(TopicPartition partition) {
+    /** Where to go on; the consumer knows offsets that hold no record (compaction, transaction markers). */
+    private long position(ReplaySplit split, List<ConsumerRecord<byte[], byte[]>> records) {
+        long read = records.isEmpty()
+                ? split.position()
+                : records.get(records.size() - 1).offset() + 1;
         try {
-            return consumer.position(partition);
+            return Math.max(read, consumer.position(split.topicPartition()));
         } catch (WakeupException e) {
-            // The fetch that was to be woken ends in a moment anyway; the wake-up is used up.
-            return consumer.position(partition);
+            // The fetch that was to be woken ends in a moment anyway, and the next one asks again.
+            return read;
         }
     }
 
