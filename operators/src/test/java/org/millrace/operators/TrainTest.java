@@ -229,7 +229,7 @@ class TrainTest {
                             CheckpointOptions.forCheckpointWithDefaultLocation(),
                             new MemCheckpointStreamFactory(10_000_000));
             feed(before, elements.subList(cut, elements.size()));
-            snapshot = new OperatorSnapshotFinalizer(pending).getJobManagerOwnedState();
+            snapshot = OperatorSnapshotFinalizer.create(pending).getJobManagerOwnedState();
         }
         try (var after = harness()) {
             after.initializeState(snapshot);

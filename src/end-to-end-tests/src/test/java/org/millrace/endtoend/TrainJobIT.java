@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
@@ -20,6 +21,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,13 +32,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.jobs.FlinkSettings;
 import org.millrace.jobs.TrainJob;
+import org.millrace.jobs.TrainPlan;
+import org.millrace.jobs.TrainTopology;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.Keys;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.Ledger;
+import org.millrace.operators.source.ReplaySource;
 
 /** The whole training job between the topics of a real broker. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -119,6 +127,21 @@ class TrainJobIT {
             TrainJob.addTo(environment, config);
             StreamGraph graph = environment.getStreamGraph();
             return cluster.submitJob(graph).get().getJobID();
+        }
+
+        /** The same job, but its evaluations go to {@code evaluations}. */
+        JobID submit(FailingOnce evaluations) throws Exception {
+            JobConfig config = JobConfig.builder().known(settings).build();
+            StreamExecutionEnvironment environment =
+                    StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
+            String topic = prefix + "examples";
+            TrainTopology.build(
+                    environment,
+                    TrainPlan.of(config),
+                    new ReplaySource(topic, Optional.of(topic), config.get(Keys.PASSES), config.kafkaProperties()),
+                    evaluations,
+                    new DiscardingSink<>());
+            return cluster.submitJob(environment.getStreamGraph()).get().getJobID();
         }
 
         void finish(JobID job) throws Exception {
@@ -299,6 +322,30 @@ class TrainJobIT {
                 .isEqualTo(uninterrupted.evaluations());
     }
 
+    @ParameterizedTest(name = "a failure at {0} of pass {1}, checkpoints every {2}, {3} partitions")
+    @CsvSource({"PASS, 2, 50ms, 1", "TEST, 1, 50ms, 1", "TEST, 1, 1h, 1", "WINDOW, 2, 1h, 1", "TEST, 1, 1h, 3"})
+    void losesAndRepeatsNothingWhenATaskFails(Kind kind, int pass, String interval, int partitions) throws Exception {
+        Run run = new Run(partitions, Map.of("training.passes", 3, "flink.checkpoint-interval", interval));
+        run.produceExamples(1_500);
+        FailingOnce calm = new FailingOnce(run.prefix + "calm", kind, -1);
+        FailingOnce failing = new FailingOnce(run.prefix + "failing", kind, pass);
+
+        run.finish(run.submit(calm));
+        run.finish(run.submit(failing));
+
+        assertThat(failing.hasFailed()).isTrue();
+        EvaluationRecord expected = calm.records().get("millrace/TEST/1");
+        EvaluationRecord test = failing.records().get("millrace/TEST/1");
+        assertThat(test.ledger()).isEqualTo(expected.ledger());
+        assertThat(failing.records()).containsOnlyKeys(calm.records().keySet());
+        if (partitions == 1) {
+            assertThat(failing.records())
+                    .usingRecursiveComparison()
+                    .withEqualsForType(Double::equals, Double.class)
+                    .isEqualTo(calm.records());
+        }
+    }
+
     @Test
     void followsALiveTopic() throws Exception {
         Run run = new Run(2, Map.of("source.mode", "live"));
@@ -310,9 +357,20 @@ class TrainJobIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> run.evaluations().size() >= 12);
         cluster.cancelJob(job).get();
 
-        assertThat(run.evaluations())
-                .filteredOn(record -> record.kind() == Kind.WINDOW)
-                .isNotEmpty();
+        List<EvaluationRecord> windows = run.evaluations().stream()
+                .filter(record -> record.kind() == Kind.WINDOW)
+                .toList();
+        assertThat(windows).allSatisfy(window -> {
+            assertThat(window.examples().orElseThrow().firstOffset() % 100).isGreaterThanOrEqualTo(90);
+            assertThat(window.heldOut().orElseThrow().examples()).isLessThanOrEqualTo(10);
+        });
+        Ledger ledger = windows.get(windows.size() - 1).ledger();
+        assertThat(ledger.deadLettered()).isZero();
+        assertThat(ledger.difference()).isBetween(0L, 2L * (16 + 10 + 256));
+        assertThat(windows.stream()
+                        .mapToLong(window -> window.heldOut().orElseThrow().examples())
+                        .sum())
+                .isEqualTo(ledger.validated());
     }
 
     @Test
