@@ -67,7 +67,8 @@ final class KafkaNode implements AutoCloseable {
         try {
             controller.startup();
             broker.startup();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Scala's methods may throw what they do not declare.
             close();
             throw new IllegalStateException("Kafka did not start", e);
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -18,18 +19,23 @@ import org.millrace.operators.record.RawRecord;
  * and what is wrong with it, under the names that Kafka Connect's dead letter queue uses.
  *
  * <p>A record that would no longer fit through Kafka's default limit of 1 MiB with these headers has its value cut
- * short; the header {@code millrace.original.value.bytes} then tells how long it was.
+ * short; the header {@code millrace.original.value.bytes} then tells how long it was. Key and headers that alone would
+ * not fit are left out, and {@code millrace.dropped} says so.
  */
 public final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLetter> {
 
     public static final String REASON = "millrace.reason";
     public static final String ORIGINAL_VALUE_BYTES = "millrace.original.value.bytes";
+    public static final String DROPPED = "millrace.dropped";
     public static final String CONNECT_PREFIX = "__connect.errors.";
 
     private static final long serialVersionUID = 1L;
 
     /** Kafka accepts 1,048,588 bytes by default; this leaves room for our headers and the batch around the record. */
     private static final int MAX_RECORD_BYTES = 1_040_000;
+
+    /** The most that Kafka adds to the name and the value of a header: two lengths of variable size. */
+    private static final int HEADER_FRAMING_BYTES = 10;
 
     private final String topic;
     private final String job;
@@ -44,8 +50,26 @@ public final class DeadLetterRecords implements KafkaRecordSerializationSchema<D
     public ProducerRecord<byte[], byte[]> serialize(DeadLetter letter, KafkaSinkContext context, Long timestamp) {
         RawRecord record = letter.record();
         Headers headers = new RecordHeaders();
-        record.headers().forEach(header -> headers.add(header.name(), header.value()));
-        Place place = record.place();
+        byte[] key = record.key();
+        int room = MAX_RECORD_BYTES - length(key) - length(record.headers());
+        if (room >= 0) {
+            record.headers().forEach(header -> headers.add(header.name(), header.value()));
+        } else {
+            key = null;
+            room = MAX_RECORD_BYTES;
+            add(headers, DROPPED, "key, headers");
+        }
+        byte[] value = record.value();
+        if (length(value) > room) {
+            add(headers, ORIGINAL_VALUE_BYTES, Integer.toString(value.length));
+            value = Arrays.copyOf(value, room);
+        }
+        describe(letter, headers);
+        return new ProducerRecord<>(topic, null, null, key, value, headers);
+    }
+
+    private void describe(DeadLetter letter, Headers headers) {
+        Place place = letter.record().place();
         add(headers, CONNECT_PREFIX + "topic", place.topic());
         add(headers, CONNECT_PREFIX + "partition", Integer.toString(place.partition()));
         add(headers, CONNECT_PREFIX + "offset", Long.toString(place.offset()));
@@ -54,25 +78,17 @@ public final class DeadLetterRecords implements KafkaRecordSerializationSchema<D
         add(headers, CONNECT_PREFIX + "exception.class.name", BadExampleException.class.getName());
         add(headers, CONNECT_PREFIX + "exception.message", letter.message());
         add(headers, REASON, letter.reason().name());
-        byte[] value = fitting(record, headers);
-        return new ProducerRecord<>(topic, null, null, record.key(), value, headers);
-    }
-
-    private static byte[] fitting(RawRecord record, Headers headers) {
-        byte[] value = record.value();
-        int room = MAX_RECORD_BYTES - length(record.key());
-        for (RawRecord.Header header : record.headers()) {
-            room -= header.name().length() + length(header.value());
-        }
-        if (length(value) <= room) {
-            return value;
-        }
-        add(headers, ORIGINAL_VALUE_BYTES, Integer.toString(value.length));
-        return Arrays.copyOf(value, Math.max(0, room));
     }
 
     private static int length(byte[] bytes) {
         return bytes == null ? 0 : bytes.length;
+    }
+
+    private static int length(List<RawRecord.Header> headers) {
+        return headers.stream()
+                .mapToInt(
+                        header -> HEADER_FRAMING_BYTES + header.name().getBytes(UTF_8).length + length(header.value()))
+                .sum();
     }
 
     private static void add(Headers headers, String name, String value) {
