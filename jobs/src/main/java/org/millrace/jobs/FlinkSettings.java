@@ -2,6 +2,7 @@ package org.millrace.jobs;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -19,6 +20,7 @@ public final class FlinkSettings {
 
     private static final String LOOPBACK = "localhost";
     private static final int LOCAL_RESTARTS = 2;
+    private static final Pattern URI_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]+:");
 
     private FlinkSettings() {}
 
@@ -34,7 +36,7 @@ public final class FlinkSettings {
         flink.set(PipelineOptions.OBJECT_REUSE, true);
         String directory = config.get(Keys.CHECKPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
-            checkpointsIn(directory, flink);
+            checkpointsIn(uri(directory), flink);
         }
         return flink;
     }
@@ -57,6 +59,13 @@ public final class FlinkSettings {
             checkpointsIn(temporary.resolve("checkpoints").toUri().toString(), flink);
         }
         return flink;
+    }
+
+    /** A path of this machine as a URI; what is a URI already stays as it is. */
+    private static String uri(String directory) {
+        return URI_SCHEME.matcher(directory).lookingAt()
+                ? directory
+                : Path.of(directory).toAbsolutePath().toUri().toString();
     }
 
     private static void checkpointsIn(String directory, Configuration flink) {
