@@ -1,12 +1,32 @@
 package org.millrace.benchmarks;
 
 import java.util.Arrays;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.millrace.model.Activation;
 import org.millrace.model.Architecture;
 import org.millrace.model.MiniBatch;
+import picocli.CommandLine.TypeConversionException;
 
 /** A benchmarked network, named by its widths as in {@code 784-128-10}, ReLU between its layers. */
 record Network(String name) {
+
+    private static final Pattern WIDTHS = Pattern.compile("[1-9][0-9]{0,5}(-[1-9][0-9]{0,5})+");
+
+    Network {
+        if (!WIDTHS.matcher(name).matches()) {
+            throw new IllegalArgumentException("a network is named by its widths, as 784-128-10: " + name);
+        }
+    }
+
+    /** The same for the command line, where a wrong name is wrong usage. */
+    static Network parse(String name) {
+        try {
+            return new Network(name);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
 
     Architecture architecture() {
         int[] widths = widths();
@@ -29,7 +49,7 @@ record Network(String name) {
 
     /** A batch of uniform features and random labels, always the same for the same seed. */
     MiniBatch batch(int rows, long seed) {
-        java.util.Random random = new java.util.Random(seed);
+        Random random = new Random(seed);
         float[] features = new float[rows * inputs()];
         for (int i = 0; i < features.length; i++) {
             features[i] = random.nextFloat();

@@ -1,2 +1,2 @@
-/** Benchmarks of the learner; {@link org.millrace.benchmarks.LearnerBenchmark} makes the published table. */
+/** Benchmarks of the learner; {@link org.millrace.benchmarks.LearnerCommand} makes the published table. */
 package org.millrace.benchmarks;

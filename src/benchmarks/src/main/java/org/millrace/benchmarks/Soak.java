@@ -1,0 +1,131 @@
+package org.millrace.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.javacpp.Pointer;
+import org.millrace.model.Adam;
+import org.millrace.model.Evaluation;
+import org.millrace.model.Learner;
+import org.millrace.model.LearnerSettings;
+import org.millrace.model.LearnerState;
+import org.millrace.model.MiniBatch;
+import org.millrace.model.Regularization;
+
+/**
+ * Learns for a long time and watches memory: batches of 1 to 32 examples in turn, with everything on that works in memory
+ * of its own, dropout, Adam and scaling.
+ */
+final class Soak {
+
+    static final long LEAST_STEPS = 20;
+
+    private static final Network NETWORK = new Network("20-32-2");
+    private static final int LARGEST_BATCH = 32;
+    private static final int SAMPLES = 20;
+    /** After this many samples everything is compiled and allocated. */
+    private static final int WARM_UP_SAMPLES = 4;
+
+    private static final long MOST_RESIDENT_GROWTH = 16 << 20;
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final long steps;
+    private final PrintStream out;
+
+    Soak(long steps, PrintStream out) {
+        this.steps = steps;
+        this.out = out;
+    }
+
+    /** What a process occupies: JavaCPP's figures of resident size and memory it allocated, the heap, collections so far. */
+    private record Memory(long resident, long offHeap, long heap, long collections) {
+
+        static Memory now() {
+            Runtime runtime = Runtime.getRuntime();
+            long collections = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                    .sum();
+            return new Memory(
+                    Pointer.physicalBytes(),
+                    Pointer.totalBytes(),
+                    runtime.totalMemory() - runtime.freeMemory(),
+                    collections);
+        }
+    }
+
+    /** Prints a line every twentieth of the steps; returns whether memory stayed flat. */
+    boolean run() throws IOException {
+        LearnerSettings settings = LearnerSettings.of(NETWORK.architecture())
+                .withOptimizer(new Adam())
+                .withLearningRate(0.001)
+                .withRegularization(Regularization.NONE.withDropout(0.2))
+                .withStandardize(true);
+        List<MiniBatch> batches = new ArrayList<>();
+        for (int rows = 1; rows <= LARGEST_BATCH; rows++) {
+            batches.add(NETWORK.batch(rows, rows));
+        }
+        out.printf(
+                Locale.ROOT,
+                "%,d steps of %s, batches of 1 to %d, Adam, dropout 0.2, running standardisation%n",
+                steps,
+                NETWORK.name(),
+                LARGEST_BATCH);
+        out.printf(
+                "%14s %9s %14s %14s %10s %12s%n",
+                "steps", "seconds", "resident MiB", "off-heap MiB", "heap MiB", "collections");
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState()) {
+            return learn(learner, state, batches);
+        }
+    }
+
+    private boolean learn(Learner learner, LearnerState state, List<MiniBatch> batches) {
+        Evaluation prequential = new Evaluation(NETWORK.outputs());
+        long start = System.nanoTime();
+        Memory warm = Memory.now();
+        Memory last = warm;
+        for (int sample = 1; sample <= SAMPLES; sample++) {
+            long until = steps * sample / SAMPLES;
+            while (state.step() + state.refusedSteps() < until) {
+                learner.learn(state, batches.get((int) (state.step() % LARGEST_BATCH)), prequential);
+            }
+            last = Memory.now();
+            print(until, (System.nanoTime() - start) / 1e9, last);
+            if (sample == WARM_UP_SAMPLES) {
+                warm = last;
+            }
+        }
+        return judge(warm, last, state);
+    }
+
+    private void print(long step, double seconds, Memory memory) {
+        out.printf(
+                Locale.ROOT,
+                "%,14d %9.1f %14.1f %14.3f %10.1f %12d%n",
+                step,
+                seconds,
+                memory.resident() / MEBIBYTE,
+                memory.offHeap() / MEBIBYTE,
+                memory.heap() / MEBIBYTE,
+                memory.collections());
+    }
+
+    private boolean judge(Memory warm, Memory last, LearnerState state) {
+        long resident = last.resident() - warm.resident();
+        long offHeap = last.offHeap() - warm.offHeap();
+        boolean flat = resident <= MOST_RESIDENT_GROWTH && offHeap <= 0 && state.refusedSteps() == 0;
+        out.printf(
+                Locale.ROOT,
+                "%s: since the first fifth resident %+.1f MiB (allowed %+.1f), off-heap %+d bytes; %d steps refused%n",
+                flat ? "Flat" : "Not flat",
+                resident / MEBIBYTE,
+                MOST_RESIDENT_GROWTH / MEBIBYTE,
+                offHeap,
+                state.refusedSteps());
+        return flat;
+    }
+}
