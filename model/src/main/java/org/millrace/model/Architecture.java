@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The shape of a dense network. The output layer is linear: its values are logits or numbers, and the loss knows which.
@@ -55,6 +56,11 @@ public record Architecture(int inputs, List<Layer> hidden, int outputs) implemen
 
     int unitsOf(int layer) {
         return layer == hidden.size() ? outputs : hidden.get(layer).units();
+    }
+
+    /** The most units that a layer has. */
+    int widestLayer() {
+        return IntStream.range(0, depth()).map(this::unitsOf).max().orElseThrow();
     }
 
     Activation activationOf(int layer) {

@@ -104,12 +104,36 @@ final class Backpropagation {
             int units = architecture.unitsOf(layer);
             Blas.outer(
                     source(workspace, layer).pointer(),
+                    architecture.inputsOf(layer),
                     workspace.deltas[layer].pointer(),
                     gradient.weights(layer),
                     rows,
                     architecture.inputsOf(layer),
                     units);
             gradient.values().put(network.biasOffset(layer), biasGradients[layer].values, 0, units);
+        }
+    }
+
+    /** After {@link #spread}, hands the gradient by every parameter to the update, slice by slice in their order. */
+    void stream(Workspace workspace, OffHeap slice, ParameterUpdate update, int rows) {
+        for (int layer = 0; layer < architecture.depth(); layer++) {
+            int inputs = architecture.inputsOf(layer);
+            int units = architecture.unitsOf(layer);
+            int most = Math.min(slice.length() / units, Blas.inputsAtATime(rows, inputs, units));
+            OffHeap source = source(workspace, layer);
+            for (int from = 0; from < inputs; from += most) {
+                int count = Math.min(most, inputs - from);
+                Blas.outer(
+                        source.at(from),
+                        inputs,
+                        workspace.deltas[layer].pointer(),
+                        slice.pointer(),
+                        rows,
+                        count,
+                        units);
+                update.take(slice, count * units);
+            }
+            update.take(biasGradients[layer].values, units);
         }
     }
 
@@ -120,8 +144,10 @@ final class Backpropagation {
     double normBound(Workspace workspace, int rows) {
         double squares = 0;
         for (int layer = 0; layer < architecture.depth(); layer++) {
-            double inputs = Blas.squares(source(workspace, layer).pointer(), rows * architecture.inputsOf(layer));
-            double deltas = Blas.squares(workspace.deltas[layer].pointer(), rows * architecture.unitsOf(layer));
+            double inputs = layer == 0
+                    ? workspace.inputSquares
+                    : workspace.values[layer - 1].squares(0, rows * architecture.inputsOf(layer));
+            double deltas = workspace.deltas[layer].squares(0, rows * architecture.unitsOf(layer));
             squares += (inputs + rows) * deltas;
         }
         return Math.sqrt(squares);

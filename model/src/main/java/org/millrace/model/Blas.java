@@ -22,6 +22,13 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  */
 public final class Blas {
 
+    /** The most multiplications of what OpenBLAS takes for a small product. */
+    private static final long SMALL_PRODUCT = 1_000_000;
+
+    private static final long PIECE = SMALL_PRODUCT / 2;
+    private static final int PIECE_UNIT = 16;
+    private static final int LEAST_PIECE = 32;
+
     static {
         // ND4J sets its own number of threads when it starts, so it has to start first.
         Nd4j.getExecutioner();
@@ -41,27 +48,46 @@ public final class Blas {
         return openblas_full.openblas_get_config().getString().strip();
     }
 
+    /**
+     * How many inputs at a time make the products over {@code rows} examples fast. Up to a million multiplications OpenBLAS
+     * has kernels for AVX-512 that use the matrices as they lie in memory; beyond, it first copies them into panels, which
+     * costs a small batch more than it gains. A product over many inputs is therefore cut into some over fewer, unless the
+     * pieces would be too thin.
+     */
+    static int inputsAtATime(int rows, int inputs, int outputs) {
+        if ((long) rows * inputs * outputs <= SMALL_PRODUCT) {
+            return inputs;
+        }
+        long piece = PIECE / ((long) rows * outputs) / PIECE_UNIT * PIECE_UNIT;
+        return piece < LEAST_PIECE ? inputs : (int) Math.min(piece, inputs);
+    }
+
     /** C [rows, outputs] = X [rows, inputs] · W [inputs, outputs]. */
     static void multiply(FloatPointer x, FloatPointer w, FloatPointer c, int rows, int inputs, int outputs) {
         if (rows == 1) {
             cblas_sgemv(CblasRowMajor, CblasTrans, inputs, outputs, 1f, w, outputs, x, 1, 0f, c, 1);
-        } else {
+            return;
+        }
+        int most = inputsAtATime(rows, inputs, outputs);
+        for (int from = 0; from < inputs; from += most) {
             cblas_sgemm(
                     CblasRowMajor,
                     CblasNoTrans,
                     CblasNoTrans,
                     rows,
                     outputs,
-                    inputs,
+                    Math.min(most, inputs - from),
                     1f,
-                    x,
+                    x.position(from),
                     inputs,
-                    w,
+                    w.position((long) from * outputs),
                     outputs,
-                    0f,
+                    from == 0 ? 0f : 1f,
                     c,
                     outputs);
         }
+        x.position(0);
+        w.position(0);
     }
 
     /** C [rows, inputs] = D [rows, outputs] · Wᵀ [outputs, inputs]. */
@@ -87,9 +113,9 @@ public final class Blas {
         }
     }
 
-    /** G [inputs, outputs] = Xᵀ [inputs, rows] · D [rows, outputs]. */
-    static void outer(FloatPointer x, FloatPointer d, FloatPointer g, int rows, int inputs, int outputs) {
-        transposedProduct(1f, x, d, 0f, g, rows, inputs, outputs);
+    /** G [inputs, outputs] = Xᵀ [inputs, rows] · D [rows, outputs], where a row of X takes up {@code stride} values. */
+    static void outer(FloatPointer x, int stride, FloatPointer d, FloatPointer g, int rows, int inputs, int outputs) {
+        transposedProduct(1f, x, stride, d, 0f, g, rows, inputs, outputs);
     }
 
     /** W [inputs, outputs] += factor · Xᵀ [inputs, rows] · D [rows, outputs]. */
@@ -97,9 +123,16 @@ public final class Blas {
             float factor, FloatPointer x, FloatPointer d, FloatPointer w, int rows, int inputs, int outputs) {
         if (rows == 1) {
             cblas_sger(CblasRowMajor, inputs, outputs, factor, x, 1, d, 1, w, outputs);
-        } else {
-            transposedProduct(factor, x, d, 1f, w, rows, inputs, outputs);
+            return;
         }
+        int most = inputsAtATime(rows, inputs, outputs);
+        for (int from = 0; from < inputs; from += most) {
+            FloatPointer piece = w.position((long) from * outputs);
+            int count = Math.min(most, inputs - from);
+            transposedProduct(factor, x.position(from), inputs, d, 1f, piece, rows, count, outputs);
+        }
+        x.position(0);
+        w.position(0);
     }
 
     /** The sum of the squares of {@code length} values, in float32: infinite when it overflows. */
@@ -110,6 +143,7 @@ public final class Blas {
     private static void transposedProduct(
             float alpha,
             FloatPointer x,
+            int stride,
             FloatPointer d,
             float beta,
             FloatPointer g,
@@ -125,7 +159,7 @@ public final class Blas {
                 rows,
                 alpha,
                 x,
-                inputs,
+                stride,
                 d,
                 outputs,
                 beta,

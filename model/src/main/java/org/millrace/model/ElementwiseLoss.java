@@ -11,7 +11,13 @@ public sealed interface ElementwiseLoss extends Loss
 
     @Override
     default double gradient(
-            float[] outputs, int width, MiniBatch batch, float[] classWeights, float[] delta, double[] exampleLosses) {
+            float[] outputs,
+            int width,
+            MiniBatch batch,
+            float[] classWeights,
+            float[] delta,
+            double[] exampleLosses,
+            double[] scratch) {
         double share = 1.0 / ((double) batch.rows() * width);
         for (int i = 0; i < batch.rows() * width; i++) {
             delta[i] = (float) (slope(outputs[i], batch.targets()[i]) * share);

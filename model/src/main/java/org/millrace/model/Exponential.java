@@ -1,34 +1,37 @@
 package org.millrace.model;
 
 /**
- * exp for values that are not positive, to a relative error below 1e-8, several times faster than {@link Math#exp}: a
- * softmax over ten classes would otherwise cost as much as all else that is not a matrix product.
+ * exp for values that are not positive, to a relative error below 1e-8: {@code exp(x) = exp(x/4096)^4096}, a short series
+ * and twelve squarings. There is no branch and no bit in it, so a loop over it vectorises: a softmax over ten classes would
+ * otherwise cost as much as all else that is not a matrix product.
  */
 final class Exponential {
 
-    /** Adding this rounds a double to an integer, which then lies in its lowest bits. */
-    private static final double ROUNDER = 0x1.8p52;
-
-    private static final double LOG2_E = 1.4426950408889634;
-    private static final double LN_2 = 0.6931471805599453;
     private static final double LEAST = -700;
-    private static final int EXPONENT_BIAS = 1023;
-    private static final int MANTISSA_BITS = 52;
+    private static final double SHARE = 1.0 / 4096;
 
     private Exponential() {}
 
-    /** exp(x) for x at most 0; 0 where it would be below 1e-304; NaN for NaN. */
-    static double ofNotPositive(double x) {
-        if (!(x > LEAST)) {
-            return Double.isNaN(x) ? x : 0;
+    /** Replaces values, at most 0, by exp of them in [0, length); below -700 by exp(-700), which is 0 as a float. */
+    static void replace(double[] values, int length) {
+        for (int i = 0; i < length; i++) {
+            values[i] = ofNotPositive(values[i]);
         }
-        // exp(x) = 2ⁿ exp(r) with |r| at most ln(2)/2, where eight terms of the series are enough.
-        double shifted = x * LOG2_E + ROUNDER;
-        long n = (int) Double.doubleToRawLongBits(shifted);
-        double r = x - (shifted - ROUNDER) * LN_2;
+    }
+
+    /** exp(x) for x at most 0; exp(-700) for x below -700; NaN for NaN. */
+    static double ofNotPositive(double x) {
+        double r = Math.max(x, LEAST) * SHARE;
         double r2 = r * r;
+        double r4 = r2 * r2;
         double low = 1 + r + r2 * (1.0 / 2 + r * (1.0 / 6));
         double high = 1.0 / 24 + r * (1.0 / 120) + r2 * (1.0 / 720 + r * (1.0 / 5040));
-        return (low + r2 * r2 * high) * Double.longBitsToDouble((n + EXPONENT_BIAS) << MANTISSA_BITS);
+        double e = low + r4 * (high + r4 * (1.0 / 40320));
+        double e4 = e * e * (e * e);
+        double e16 = e4 * e4 * (e4 * e4);
+        double e64 = e16 * e16 * (e16 * e16);
+        double e256 = e64 * e64 * (e64 * e64);
+        double e1024 = e256 * e256 * (e256 * e256);
+        return e1024 * e1024 * (e1024 * e1024);
     }
 }

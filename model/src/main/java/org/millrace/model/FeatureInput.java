@@ -49,17 +49,33 @@ final class FeatureInput {
 
     /** Copies rows {@code [from, from + rows)} to the workspace's inputs. */
     void load(float[] features, int from, int rows, Workspace workspace) {
-        if (!scales) {
-            workspace.inputs.put(0, features, from * width, rows * width);
-            return;
-        }
         int total = rows * width;
         for (int offset = 0; offset < total; offset += block.length) {
-            int length = Math.min(block.length, total - offset);
-            System.arraycopy(features, from * width + offset, block, 0, length);
-            scale(shift.values, factor.values, block, length);
-            workspace.inputs.put(offset, block, 0, length);
+            copy(features, from * width + offset, Math.min(block.length, total - offset), workspace.inputs, offset);
         }
+    }
+
+    /** {@link #load} of a whole batch that returns the sum of the squares of what was loaded, block by block in float32. */
+    double measure(float[] features, int rows, Workspace workspace) {
+        int total = rows * width;
+        double squares = 0;
+        for (int offset = 0; offset < total; offset += block.length) {
+            int length = Math.min(block.length, total - offset);
+            copy(features, offset, length, workspace.inputs, offset);
+            // Now, while the block is in the first-level cache.
+            squares += workspace.inputs.squares(offset, length);
+        }
+        return squares;
+    }
+
+    private void copy(float[] features, int from, int length, OffHeap into, int offset) {
+        if (!scales) {
+            into.put(offset, features, from, length);
+            return;
+        }
+        System.arraycopy(features, from, block, 0, length);
+        scale(shift.values, factor.values, block, length);
+        into.put(offset, block, 0, length);
     }
 
     private static void scale(float[] shift, float[] factor, float[] block, int length) {

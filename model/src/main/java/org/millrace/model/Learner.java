@@ -13,9 +13,6 @@ public final class Learner implements AutoCloseable {
     /** Evaluation and prediction need no batch as a whole, so they go through the workspace in chunks of this size. */
     private static final int CHUNK_ROWS = 256;
 
-    /** A change this small can neither be infinite nor, by rounding, take a finite float32 to infinity. */
-    private static final double GREATEST_PLAIN_STEP = 1e30;
-
     private static final float[] NO_WEIGHTS = {};
 
     private final LearnerSettings settings;
@@ -24,9 +21,7 @@ public final class Learner implements AutoCloseable {
     private final Dropout dropout;
     private final FeatureInput input;
     private final ForwardPass forward;
-    private final Backpropagation backpropagation;
-    private final Gradient gradient;
-    private final ParameterUpdate update;
+    private final Descent descent;
     private final float[] classWeights;
     private Workspace workspace;
     private boolean closed;
@@ -38,9 +33,7 @@ public final class Learner implements AutoCloseable {
         dropout = new Dropout(settings.regularization().dropout());
         input = new FeatureInput(settings.scaling(), architecture.inputs());
         forward = new ForwardPass(architecture, dropout);
-        backpropagation = new Backpropagation(architecture, dropout);
-        gradient = new Gradient(architecture);
-        update = new ParameterUpdate(settings);
+        descent = new Descent(settings, dropout);
         classWeights = new float[architecture.outputs()];
         workspace = new Workspace(architecture, dropout.active(), 1);
     }
@@ -82,7 +75,7 @@ public final class Learner implements AutoCloseable {
             if (!input.learn(state.scaler(), batch)) {
                 return refuse(state, Double.NaN, Double.NaN, rate);
             }
-            input.load(batch.features(), 0, batch.rows(), workspace);
+            workspace.inputSquares = input.measure(batch.features(), batch.rows(), workspace);
             forward.learn(
                     state.network(), workspace, batch.rows(), state.random().position());
             double value = loss.gradient(
@@ -91,12 +84,16 @@ public final class Learner implements AutoCloseable {
                     batch,
                     weightsAfter(state, batch),
                     workspace.outputDelta,
-                    workspace.exampleLosses);
+                    workspace.exampleLosses,
+                    workspace.lossScratch);
             if (!Double.isFinite(value)) {
                 return refuse(state, value, Double.NaN, rate);
             }
             count(batch, 0, batch.rows(), prequential);
-            return step(state, batch, value, rate);
+            if (!descent.step(state, workspace, batch.rows(), rate)) {
+                return refuse(state, value, descent.norm(), rate);
+            }
+            return accept(state, batch, value, descent.norm(), rate);
         }
     }
 
@@ -173,32 +170,8 @@ public final class Learner implements AutoCloseable {
         if (!closed) {
             closed = true;
             workspace.close();
-            gradient.close();
+            descent.close();
         }
-    }
-
-    private StepReport step(LearnerState state, MiniBatch batch, double value, double rate) {
-        int rows = batch.rows();
-        backpropagation.spread(state.network(), workspace, rows, state.random().position());
-        if (settings.descendsPlainly() && rate * backpropagation.normBound(workspace, rows) < GREATEST_PLAIN_STEP) {
-            backpropagation.descend(state.network(), workspace, rate, rows);
-            return accept(state, batch, value, Double.NaN, rate);
-        }
-        backpropagation.gradient(state.network(), workspace, gradient, rows);
-        double norm = gradient.norm();
-        if (!Double.isFinite(norm)) {
-            return refuse(state, value, norm, rate);
-        }
-        update.apply(state, rate, clip(norm), gradient.values());
-        return accept(state, batch, value, norm, rate);
-    }
-
-    private double clip(double norm) {
-        if (settings.clipping().value() == 0) {
-            return settings.clipping().scale(norm);
-        }
-        update.clipValues(gradient.values());
-        return settings.clipping().scale(gradient.norm());
     }
 
     private StepReport accept(LearnerState state, MiniBatch batch, double value, double norm, double rate) {

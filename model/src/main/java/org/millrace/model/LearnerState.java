@@ -103,7 +103,6 @@ public final class LearnerState implements AutoCloseable {
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        } finally {
         }
     }
 

@@ -17,10 +17,17 @@ public sealed interface Loss extends Serializable permits SoftmaxCrossEntropy, E
      * @param classWeights the weight of each class; empty where all count the same
      * @param delta receives the gradient, {@code [rows, width]}
      * @param exampleLosses receives each example's loss without weights and smoothing
+     * @param scratch overwritten, {@code [rows, width]}
      * @return the loss that the gradient is of
      */
     double gradient(
-            float[] outputs, int width, MiniBatch batch, float[] classWeights, float[] delta, double[] exampleLosses);
+            float[] outputs,
+            int width,
+            MiniBatch batch,
+            float[] classWeights,
+            float[] delta,
+            double[] exampleLosses,
+            double[] scratch);
 
     /** Each example's loss without weights and smoothing, for {@code rows} rows of the batch that start at {@code from}. */
     void exampleLosses(float[] outputs, int width, MiniBatch batch, int from, int rows, double[] exampleLosses);

@@ -16,6 +16,7 @@ final class OffHeap implements AutoCloseable {
 
     private final INDArray array;
     private final FloatPointer pointer;
+    private final FloatPointer cursor;
     private final FloatBuffer buffer;
 
     /** Allocates {@code length} zeros. */
@@ -25,6 +26,7 @@ final class OffHeap implements AutoCloseable {
             array = Nd4j.create(DataType.FLOAT, length);
         }
         pointer = new FloatPointer(array.data().addressPointer()).position(0).capacity(length);
+        cursor = new FloatPointer(pointer);
         buffer = pointer.asBuffer();
     }
 
@@ -43,6 +45,16 @@ final class OffHeap implements AutoCloseable {
     /** A pointer to the value at {@code offset}; make it once, it is an object. */
     FloatPointer pointer(int offset) {
         return pointer.getPointer(offset);
+    }
+
+    /** A pointer to the value at {@code offset}, good until the next call. */
+    FloatPointer at(int offset) {
+        return cursor.position(offset);
+    }
+
+    /** The sum of the squares of {@code length} values from {@code offset} on, in float32: infinite when it overflows. */
+    float squares(int offset, int length) {
+        return Blas.squares(at(offset), length);
     }
 
     void get(int index, float[] into, int from, int length) {

@@ -1,6 +1,9 @@
 package org.millrace.model;
 
-/** Takes regularisation and optimizer over the parameter vector, in blocks that stay in the first-level cache. */
+/**
+ * Takes regularisation and optimizer over the parameter vector, in blocks that stay in the first-level cache. The gradient
+ * comes in pieces of any length, so that it can be used right after it was worked out.
+ */
 final class ParameterUpdate {
 
     private static final int BLOCK = Moments.BLOCK;
@@ -8,6 +11,16 @@ final class ParameterUpdate {
     private final LearnerSettings settings;
     private final float[] parameters = new float[BLOCK];
     private final float[] gradient = new float[BLOCK];
+
+    private LearnerState state;
+    private UpdateRule rule;
+    private double learningRate;
+    private float factor;
+    private double squares;
+    /** Where the block that is being filled starts, and how far it is. */
+    private int offset;
+
+    private int filled;
 
     ParameterUpdate(LearnerSettings settings) {
         this.settings = settings;
@@ -27,33 +40,82 @@ final class ParameterUpdate {
     }
 
     /**
-     * Changes a state's parameters and moments by one step.
+     * Begins one step of a state's parameters and moments. Then {@link #take} takes the whole gradient, in the order of the
+     * parameters.
      *
      * @param rate the learning rate
      * @param scale what the gradient is multiplied by first, for clipping
      */
-    void apply(LearnerState state, double rate, double scale, OffHeap from) {
-        UpdateRule rule = settings.optimizer().at(state.step() + 1, rate);
-        Regularization regularization = settings.regularization();
-        OffHeap into = state.network().parameters();
-        for (int offset = 0; offset < into.length(); offset += BLOCK) {
-            int size = Math.min(BLOCK, into.length() - offset);
-            into.get(offset, parameters, 0, size);
-            from.get(offset, gradient, 0, size);
-            if (scale != 1) {
-                multiply((float) scale, size);
-            }
-            if (regularization.touchesParameters()) {
-                regularization.apply(rate, parameters, gradient, size);
-            }
-            rule.update(parameters, gradient, state.moments().block(offset / BLOCK), size);
-            into.put(offset, parameters, 0, size);
+    void begin(LearnerState changed, double rate, double scale) {
+        state = changed;
+        rule = settings.optimizer().at(changed.step() + 1, rate);
+        learningRate = rate;
+        factor = (float) scale;
+        squares = 0;
+        offset = 0;
+        filled = 0;
+    }
+
+    /** Takes the next {@code length} values of the gradient, which lie at the start of {@code values}. */
+    void take(OffHeap values, int length) {
+        squares += values.squares(0, length);
+        for (int taken = 0; taken < length; ) {
+            int size = Math.min(room(), length - taken);
+            values.get(taken, gradient, filled, size);
+            taken += size;
+            fill(size);
         }
     }
 
-    private void multiply(float scale, int size) {
+    /** Takes the next {@code length} values of the gradient. */
+    void take(float[] values, int length) {
+        for (int taken = 0; taken < length; ) {
+            int size = Math.min(room(), length - taken);
+            for (int i = 0; i < size; i++) {
+                float value = values[taken + i];
+                gradient[filled + i] = value;
+                squares += (double) value * value;
+            }
+            taken += size;
+            fill(size);
+        }
+    }
+
+    /** The Euclidean norm of what was taken. */
+    double norm() {
+        return Math.sqrt(squares);
+    }
+
+    /** How many values are missing until the next block is complete. */
+    private int room() {
+        return Math.min(BLOCK, state.network().parameters().length() - offset) - filled;
+    }
+
+    private void fill(int size) {
+        filled += size;
+        if (room() == 0) {
+            update(filled);
+            offset += filled;
+            filled = 0;
+        }
+    }
+
+    private void update(int size) {
+        OffHeap vector = state.network().parameters();
+        vector.get(offset, parameters, 0, size);
+        if (factor != 1) {
+            multiply(size);
+        }
+        if (settings.regularization().touchesParameters()) {
+            settings.regularization().apply(learningRate, parameters, gradient, size);
+        }
+        rule.update(parameters, gradient, state.moments().block(offset / BLOCK), size);
+        vector.put(offset, parameters, 0, size);
+    }
+
+    private void multiply(int size) {
         for (int i = 0; i < size; i++) {
-            gradient[i] *= scale;
+            gradient[i] *= factor;
         }
     }
 }

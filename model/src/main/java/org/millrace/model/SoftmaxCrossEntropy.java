@@ -30,14 +30,21 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
 
     @Override
     public double gradient(
-            float[] outputs, int width, MiniBatch batch, float[] weights, float[] delta, double[] exampleLosses) {
+            float[] outputs,
+            int width,
+            MiniBatch batch,
+            float[] weights,
+            float[] delta,
+            double[] exampleLosses,
+            double[] scratch) {
+        exponentials(outputs, width, batch.rows(), scratch, exampleLosses);
         boolean plain = weights.length == 0 && labelSmoothing == 0;
         double weightOfBatch = weights.length == 0 ? batch.rows() : weightOf(batch.labels(), weights);
         double sum = 0;
         for (int row = 0; row < batch.rows(); row++) {
             int start = row * width;
             int label = batch.labels()[row];
-            double logSum = softmax(outputs, start, width, delta, start);
+            double logSum = exampleLosses[row] + Math.log(normalize(scratch, start, width, delta, start));
             exampleLosses[row] = logSum - outputs[start + label];
             if (plain) {
                 sum += exampleLosses[row];
@@ -47,6 +54,32 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
             }
         }
         return sum / weightOfBatch;
+    }
+
+    /** Writes every row's {@code exp(zⱼ - greatest)}, and the greatest z of the row. */
+    private static void exponentials(float[] outputs, int width, int rows, double[] into, double[] greatestOfRow) {
+        for (int row = 0; row < rows; row++) {
+            int start = row * width;
+            float greatest = greatest(outputs, start, width);
+            greatestOfRow[row] = greatest;
+            for (int j = start; j < start + width; j++) {
+                into[j] = outputs[j] - greatest;
+            }
+        }
+        Exponential.replace(into, rows * width);
+    }
+
+    /** Writes the exponentials of one row divided by their sum, which is returned. */
+    private static double normalize(double[] exponentials, int from, int width, float[] into, int to) {
+        double sum = 0;
+        for (int j = 0; j < width; j++) {
+            sum += exponentials[from + j];
+        }
+        double share = 1 / sum;
+        for (int j = 0; j < width; j++) {
+            into[to + j] = (float) (exponentials[from + j] * share);
+        }
+        return sum;
     }
 
     private static double weightOf(int[] labels, float[] weights) {
@@ -108,23 +141,17 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
 
     @Override
     public void predict(float[] outputs, int from, int width, float[] into, int to) {
-        softmax(outputs, from, width, into, to);
-    }
-
-    /** Writes the probabilities of one row and returns {@code log Σⱼ exp(zⱼ)}. */
-    private static double softmax(float[] logits, int from, int width, float[] into, int to) {
-        float greatest = greatest(logits, from, width);
+        float greatest = greatest(outputs, from, width);
         double sum = 0;
         for (int j = 0; j < width; j++) {
-            double e = Exponential.ofNotPositive(logits[from + j] - greatest);
+            double e = Exponential.ofNotPositive(outputs[from + j] - greatest);
             into[to + j] = (float) e;
             sum += e;
         }
-        float scale = (float) (1 / sum);
+        float share = (float) (1 / sum);
         for (int j = 0; j < width; j++) {
-            into[to + j] *= scale;
+            into[to + j] *= share;
         }
-        return greatest + Math.log(sum);
     }
 
     private static float greatest(float[] values, int from, int width) {

@@ -11,6 +11,8 @@ final class Workspace implements AutoCloseable {
 
     final int rows;
     final OffHeap inputs;
+    /** The sum of the squares of the inputs of the batch that is being learned. */
+    double inputSquares;
     /** Per hidden layer, the values it hands on, {@code [rows, units]}; for the output layer, the products alone. */
     final OffHeap[] values;
     /** Per layer, the gradient of the loss by the pre-activations, {@code [rows, units]}. */
@@ -27,6 +29,9 @@ final class Workspace implements AutoCloseable {
 
     final double[] exampleLosses;
 
+    /** For the loss to work in, {@code [rows, outputs]}. */
+    final double[] lossScratch;
+
     Workspace(Architecture architecture, boolean dropout, int rows) {
         this.rows = rows;
         inputs = new OffHeap(Math.multiplyExact(rows, architecture.inputs()));
@@ -39,6 +44,7 @@ final class Workspace implements AutoCloseable {
         outputs = new float[rows * architecture.outputs()];
         outputDelta = new float[rows * architecture.outputs()];
         exampleLosses = new double[rows];
+        lossScratch = new double[rows * architecture.outputs()];
     }
 
     private static OffHeap[] offHeap(Architecture architecture, int rows) {

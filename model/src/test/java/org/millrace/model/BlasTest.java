@@ -1,6 +1,7 @@
 package org.millrace.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -49,5 +50,69 @@ class BlasTest {
     void usesOneThread() {
         assertThat(Blas.kernel()).isNotEmpty();
         assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(1);
+    }
+
+    @Test
+    void cutsOnlyProductsOfManyInputsOverFewExamples() {
+        assertThat(Blas.inputsAtATime(64, 784, 128)).isEqualTo(48);
+        assertThat(Blas.inputsAtATime(8, 784, 128)).isEqualTo(784);
+        assertThat(Blas.inputsAtATime(256, 784, 128)).isEqualTo(784);
+        assertThat(Blas.inputsAtATime(64, 1024, 1024)).isEqualTo(1024);
+    }
+
+    @Test
+    void multipliesPieceByPiece() {
+        int rows = 60;
+        int inputs = 500;
+        int outputs = 100;
+        float[] x = values(rows * inputs, 1);
+        float[] w = values(inputs * outputs, 2);
+        float[] d = values(rows * outputs, 3);
+        assertThat(Blas.inputsAtATime(rows, inputs, outputs)).isLessThan(inputs);
+        try (OffHeap left = offHeap(x);
+                OffHeap weights = offHeap(w);
+                OffHeap deltas = offHeap(d);
+                OffHeap product = new OffHeap(rows * outputs)) {
+            Blas.multiply(left.pointer(), weights.pointer(), product.pointer(), rows, inputs, outputs);
+            Blas.addOuter(-0.5f, left.pointer(), deltas.pointer(), weights.pointer(), rows, inputs, outputs);
+            float[] actual = new float[rows * outputs];
+            product.get(0, actual, 0, actual.length);
+            float[] changed = new float[w.length];
+            weights.get(0, changed, 0, changed.length);
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < outputs; j++) {
+                    double sum = 0;
+                    for (int k = 0; k < inputs; k++) {
+                        sum += (double) x[i * inputs + k] * w[k * outputs + j];
+                    }
+                    assertThat((double) actual[i * outputs + j]).isCloseTo(sum, within(1e-3));
+                }
+            }
+            for (int k = 0; k < inputs; k++) {
+                for (int j = 0; j < outputs; j++) {
+                    double sum = 0;
+                    for (int i = 0; i < rows; i++) {
+                        sum += (double) x[i * inputs + k] * d[i * outputs + j];
+                    }
+                    assertThat((double) changed[k * outputs + j])
+                            .isCloseTo(w[k * outputs + j] - 0.5 * sum, within(1e-3));
+                }
+            }
+        }
+    }
+
+    private static OffHeap offHeap(float[] values) {
+        OffHeap copy = new OffHeap(values.length);
+        copy.put(0, values, 0, values.length);
+        return copy;
+    }
+
+    private static float[] values(int length, long seed) {
+        RandomState random = new RandomState(seed);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
     }
 }

@@ -18,8 +18,8 @@ class ExponentialTest {
     @Test
     void knowsTheEdges() {
         assertThat(Exponential.ofNotPositive(0)).isEqualTo(1);
-        assertThat(Exponential.ofNotPositive(-1e9)).isZero();
-        assertThat(Exponential.ofNotPositive(Double.NEGATIVE_INFINITY)).isZero();
+        assertThat((float) Exponential.ofNotPositive(-1e9)).isZero();
+        assertThat((float) Exponential.ofNotPositive(Double.NEGATIVE_INFINITY)).isZero();
         assertThat(Exponential.ofNotPositive(Double.NaN)).isNaN();
     }
 }

@@ -170,6 +170,27 @@ class LearnerTest {
     }
 
     @Test
+    void updatesTheSameWhetherTheGradientIsStreamedOrWrittenDown() {
+        LearnerSettings streamed = LearnerSettings.of(Architecture.of(300, Activation.RELU, 3, 70, 9))
+                .withOptimizer(new Adam())
+                .withLearningRate(0.01);
+        LearnerSettings whole = streamed.withClipNorm(1e6);
+        MiniBatch batch = Batches.clouds(60, 300, 3, 4);
+        try (Learner one = new Learner(streamed);
+                Learner other = new Learner(whole);
+                LearnerState first = one.initialState();
+                LearnerState second = other.initialState()) {
+            for (int i = 0; i < 5; i++) {
+                StepReport report = one.learn(first, batch, new Evaluation(3));
+                StepReport expected = other.learn(second, batch, new Evaluation(3));
+                assertThat(report.gradientNorm())
+                        .isCloseTo(expected.gradientNorm(), within(1e-4 * expected.gradientNorm()));
+                assertThat(report.loss()).isCloseTo(expected.loss(), within(1e-3));
+            }
+        }
+    }
+
+    @Test
     void findsALearningRate() {
         LearnerSettings settings = LearnerSettings.of(Architecture.of(6, Activation.RELU, 3, 16));
         LearningRateFinder.Proposal proposal = LearningRateFinder.sweep(
