@@ -47,7 +47,12 @@ public record Architecture(int inputs, List<Layer> hidden, int outputs) implemen
 
     /** The units of all hidden layers. */
     long hiddenUnits() {
-        return hidden.stream().mapToLong(Layer::units).sum();
+        // Asked every step, so without the garbage of a stream.
+        long units = 0;
+        for (int layer = 0; layer < hidden.size(); layer++) {
+            units += hidden.get(layer).units();
+        }
+        return units;
     }
 
     int inputsOf(int layer) {

@@ -3,6 +3,7 @@ package org.millrace.model;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.function.Consumer;
 
 /**
  * What to train and how. Everything here may change between two runs of the same state, except what gives the state its
@@ -112,153 +113,43 @@ public record LearnerSettings(
     }
 
     public LearnerSettings withInitialization(Initialization other) {
-        return new LearnerSettings(
-                architecture,
-                other,
-                loss,
-                optimizer,
-                learningRate,
-                schedule,
-                plateau,
-                clipping,
-                regularization,
-                scaling,
-                seed);
+        return with(copy -> copy.initialization = other);
     }
 
     public LearnerSettings withLoss(Loss other) {
-        return new LearnerSettings(
-                architecture,
-                initialization,
-                other,
-                optimizer,
-                learningRate,
-                schedule,
-                plateau,
-                clipping,
-                regularization,
-                scaling,
-                seed);
+        return with(copy -> copy.loss = other);
     }
 
     public LearnerSettings withOptimizer(Optimizer other) {
-        return new LearnerSettings(
-                architecture,
-                initialization,
-                loss,
-                other,
-                learningRate,
-                schedule,
-                plateau,
-                clipping,
-                regularization,
-                scaling,
-                seed);
+        return with(copy -> copy.optimizer = other);
     }
 
     public LearnerSettings withLearningRate(double other) {
-        return new LearnerSettings(
-                architecture,
-                initialization,
-                loss,
-                optimizer,
-                other,
-                schedule,
-                plateau,
-                clipping,
-                regularization,
-                scaling,
-                seed);
+        return with(copy -> copy.learningRate = other);
     }
 
     public LearnerSettings withSchedule(Schedule other) {
-        return new LearnerSettings(
-                architecture,
-                initialization,
-                loss,
-                optimizer,
-                learningRate,
-                other,
-                plateau,
-                clipping,
-                regularization,
-                scaling,
-                seed);
+        return with(copy -> copy.schedule = other);
     }
 
     public LearnerSettings withPlateau(PlateauRule other) {
-        return new LearnerSettings(
-                architecture,
-                initialization,
-                loss,
-                optimizer,
-                learningRate,
-                schedule,
-                other,
-                clipping,
-                regularization,
-                scaling,
-                seed);
+        return with(copy -> copy.plateau = other);
     }
 
     public LearnerSettings withClipping(Clipping other) {
-        return new LearnerSettings(
-                architecture,
-                initialization,
-                loss,
-                optimizer,
-                learningRate,
-                schedule,
-                plateau,
-                other,
-                regularization,
-                scaling,
-                seed);
+        return with(copy -> copy.clipping = other);
     }
 
     public LearnerSettings withRegularization(Regularization other) {
-        return new LearnerSettings(
-                architecture,
-                initialization,
-                loss,
-                optimizer,
-                learningRate,
-                schedule,
-                plateau,
-                clipping,
-                other,
-                scaling,
-                seed);
+        return with(copy -> copy.regularization = other);
     }
 
     public LearnerSettings withScaling(Scaling other) {
-        return new LearnerSettings(
-                architecture,
-                initialization,
-                loss,
-                optimizer,
-                learningRate,
-                schedule,
-                plateau,
-                clipping,
-                regularization,
-                other,
-                seed);
+        return with(copy -> copy.scaling = other);
     }
 
     public LearnerSettings withSeed(long other) {
-        return new LearnerSettings(
-                architecture,
-                initialization,
-                loss,
-                optimizer,
-                learningRate,
-                schedule,
-                plateau,
-                clipping,
-                regularization,
-                scaling,
-                other);
+        return with(copy -> copy.seed = other);
     }
 
     public LearnerSettings withClipNorm(double other) {
@@ -267,5 +158,56 @@ public record LearnerSettings(
 
     public LearnerSettings withStandardize(boolean other) {
         return withScaling(other ? Scaling.STANDARDIZE : Scaling.NONE);
+    }
+
+    private LearnerSettings with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.settings();
+    }
+
+    /** The components that can be exchanged, open to be written for as long as one is. */
+    private static final class Copy {
+
+        private final Architecture architecture;
+        private Initialization initialization;
+        private Loss loss;
+        private Optimizer optimizer;
+        private double learningRate;
+        private Schedule schedule;
+        private PlateauRule plateau;
+        private Clipping clipping;
+        private Regularization regularization;
+        private Scaling scaling;
+        private long seed;
+
+        private Copy(LearnerSettings from) {
+            architecture = from.architecture;
+            initialization = from.initialization;
+            loss = from.loss;
+            optimizer = from.optimizer;
+            learningRate = from.learningRate;
+            schedule = from.schedule;
+            plateau = from.plateau;
+            clipping = from.clipping;
+            regularization = from.regularization;
+            scaling = from.scaling;
+            seed = from.seed;
+        }
+
+        private LearnerSettings settings() {
+            return new LearnerSettings(
+                    architecture,
+                    initialization,
+                    loss,
+                    optimizer,
+                    learningRate,
+                    schedule,
+                    plateau,
+                    clipping,
+                    regularization,
+                    scaling,
+                    seed);
+        }
     }
 }
