@@ -7,7 +7,6 @@ import org.millrace.model.Learner;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.MiniBatch;
-import org.millrace.model.Optimizer;
 import org.millrace.model.Sgd;
 
 /**
@@ -22,13 +21,17 @@ final class LearnerBenchmark {
 
     private LearnerBenchmark() {}
 
+    /** Nothing but the network and the optimizer, {@code sgd} or {@code adam}. */
+    static LearnerSettings settings(Network network, String optimizer) {
+        return LearnerSettings.of(network.architecture())
+                .withStandardize(false)
+                .withOptimizer(optimizer.equals("adam") ? new Adam() : new Sgd())
+                .withLearningRate(0.001);
+    }
+
     /** Times one line of the table. */
     static LearnerRow measure(Network network, String optimizer, int rows) {
-        Optimizer chosen = optimizer.equals("adam") ? new Adam() : new Sgd();
-        LearnerSettings settings = LearnerSettings.of(network.architecture())
-                .withStandardize(false)
-                .withOptimizer(chosen)
-                .withLearningRate(0.001);
+        LearnerSettings settings = settings(network, optimizer);
         MiniBatch batch = network.batch(rows, 1);
         try (Learner learner = new Learner(settings);
                 LearnerState state = learner.initialState();

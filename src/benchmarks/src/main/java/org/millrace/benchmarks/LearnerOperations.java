@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.millrace.model.Evaluation;
 import org.millrace.model.Learner;
-import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.MiniBatch;
 import org.millrace.model.StepReport;
@@ -25,7 +24,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Time, and with {@code -prof gc} garbage, of what a learner does. Run {@code org.openjdk.jmh.Main}. */
+/**
+ * Time, and with {@code -prof gc} garbage, of what a learner does. After {@code mvn package}, in this module's directory:
+ *
+ * <pre>{@code
+ * java -cp 'target/millrace-benchmarks.jar:target/lib/*' org.openjdk.jmh.Main LearnerOperations.step \
+ *     -p network=784-128-10 -p batch=1,64 -p optimizer=sgd,adam -prof gc
+ * }</pre>
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -40,6 +46,9 @@ public class LearnerOperations {
     @Param({"1", "8", "32", "64", "256", "1024"})
     int batch;
 
+    @Param({"sgd", "adam"})
+    String optimizer;
+
     private Learner learner;
     private LearnerState state;
     private Floor floor;
@@ -50,8 +59,7 @@ public class LearnerOperations {
     @Setup
     public void prepare() throws IOException {
         Network named = new Network(network);
-        learner = new Learner(
-                LearnerSettings.of(named.architecture()).withStandardize(false).withLearningRate(0.001));
+        learner = new Learner(LearnerBenchmark.settings(named, optimizer));
         state = learner.initialState();
         floor = new Floor(named, batch);
         examples = named.batch(batch, 1);
