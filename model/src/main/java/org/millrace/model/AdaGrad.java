@@ -35,7 +35,7 @@ public record AdaGrad(double epsilon) implements Optimizer {
             float[] squares = moments[0];
             for (int i = 0; i < length; i++) {
                 float g = gradient[i];
-                float s = Subnormals.flush(squares[i] + g * g);
+                float s = Subnormals.flush(squares[i] + Subnormals.square(g));
                 squares[i] = s;
                 parameters[i] -= r * g / ((float) Math.sqrt(s) + e);
             }

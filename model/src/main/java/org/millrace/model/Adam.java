@@ -50,7 +50,7 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
             for (int i = 0; i < length; i++) {
                 float g = gradient[i];
                 float m = Subnormals.flush(b1 * first[i] + rest1 * g);
-                float v = Subnormals.flush(b2 * second[i] + rest2 * g * g);
+                float v = Subnormals.flush(b2 * second[i] + rest2 * Subnormals.square(g));
                 first[i] = m;
                 second[i] = v;
                 parameters[i] -= r * m / ((float) Math.sqrt(v) + e);

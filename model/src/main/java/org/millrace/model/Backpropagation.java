@@ -55,12 +55,13 @@ final class Backpropagation {
     private void spreadOutputs(Workspace workspace, int last, int rows) {
         Tile sums = biasGradients[last];
         int total = rows * sums.width;
-        workspace.deltas[last].put(0, workspace.outputDelta, 0, total);
         sums.clear();
         for (int offset = 0; offset < total; offset += sums.values.length) {
             int length = Math.min(sums.values.length, total - offset);
             System.arraycopy(workspace.outputDelta, offset, deltaBlock, 0, length);
+            Subnormals.flush(deltaBlock, length);
             sums.add(deltaBlock, length);
+            workspace.deltas[last].put(offset, deltaBlock, 0, length);
         }
         sums.fold(rows);
     }
@@ -84,6 +85,7 @@ final class Backpropagation {
                 System.arraycopy(workspace.preActivations[layer], offset, preActivationBlock, 0, length);
             }
             activation.backward(preActivationBlock, activationBlock, deltaBlock, length);
+            Subnormals.flush(deltaBlock, length);
             sums.add(deltaBlock, length);
             deltas.put(offset, deltaBlock, 0, length);
         }

@@ -52,7 +52,7 @@ public record Ftrl(double beta, double l1, double l2) implements Optimizer {
                 float w = parameters[i];
                 float g = gradient[i];
                 float before = first ? -(w * (b + ridge) + Math.signum(w) * lasso) : linear[i];
-                float n = Subnormals.flush(squares[i] + g * g);
+                float n = Subnormals.flush(squares[i] + Subnormals.square(g));
                 float root = (float) Math.sqrt(n);
                 float z = before + alpha * g - (root - (float) Math.sqrt(squares[i])) * w;
                 float beyond = Math.max(Math.abs(z) - lasso, 0f);

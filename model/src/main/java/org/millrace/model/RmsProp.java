@@ -40,7 +40,7 @@ public record RmsProp(double decay, double epsilon) implements Optimizer {
             float[] squares = moments[0];
             for (int i = 0; i < length; i++) {
                 float g = gradient[i];
-                float s = Subnormals.flush(d * squares[i] + rest * g * g);
+                float s = Subnormals.flush(d * squares[i] + rest * Subnormals.square(g));
                 squares[i] = s;
                 parameters[i] -= r * g / ((float) Math.sqrt(s) + e);
             }

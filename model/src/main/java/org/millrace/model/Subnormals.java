@@ -8,7 +8,22 @@ final class Subnormals {
 
     private static final float TINY = 1e-20f;
 
+    private static final float LEAST_SQUARED = 1e-15f;
+
     private Subnormals() {}
+
+    /** {@link #flush(float)} of values in [0, length). */
+    static void flush(float[] values, int length) {
+        for (int i = 0; i < length; i++) {
+            values[i] = flush(values[i]);
+        }
+    }
+
+    /** The square of a value, but at least 1e-30: so small a gradient makes no difference to an optimizer. */
+    static float square(float value) {
+        float magnitude = Math.max(Math.abs(value), LEAST_SQUARED);
+        return magnitude * magnitude;
+    }
 
     /** The value, but 0 where it is below about 1e-27: two additions, so that a loop still vectorises. */
     static float flush(float value) {

@@ -73,6 +73,24 @@ interface OptimizerContract {
         }
     }
 
+    @Test
+    default void remembersNothingSubnormalOfTinyGradients() {
+        float[] parameters = start();
+        float[][] moments = moments(LENGTH);
+        for (int step = 1; step <= 10; step++) {
+            float[] gradient = gradient(step);
+            for (int i = 0; i < LENGTH; i++) {
+                gradient[i] *= 1e-20f;
+            }
+            optimizer().at(step, 1e-3).update(parameters, gradient, moments, LENGTH);
+        }
+        for (float[] moment : moments) {
+            for (float value : moment) {
+                assertThat(value == 0 || Math.abs(value) >= Float.MIN_NORMAL).isTrue();
+            }
+        }
+    }
+
     private float[][] moments(int length) {
         return new float[optimizer().moments()][length];
     }
