@@ -58,10 +58,20 @@ public final class Learner implements AutoCloseable {
      * @param prequential receives the predictions made before the update
      */
     public StepReport learn(LearnerState state, MiniBatch batch, Evaluation prequential) {
+        return learn(state, batch, prequential, 0);
+    }
+
+    /**
+     * {@link #learn(LearnerState, MiniBatch, Evaluation)} of a batch that comes after {@code passes} passes over the
+     * examples, as a rule a fraction, by which a schedule may go.
+     */
+    public StepReport learn(LearnerState state, MiniBatch batch, Evaluation prequential, double passes) {
         requireNonNull(state, "state");
+        Require.notNegative(passes, "passes");
         synchronized (state) {
             state.requireOpen();
-            double rate = settings.rateAt(state.step()) * state.plateau().factor();
+            double rate =
+                    settings.rateAt(state.step(), passes) * state.plateau().factor();
             return learnAt(rate, state, batch, prequential);
         }
     }

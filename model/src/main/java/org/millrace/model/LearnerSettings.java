@@ -79,7 +79,7 @@ public record LearnerSettings(
                 new SoftmaxCrossEntropy(),
                 optimizer,
                 learningRate,
-                Schedule.CONSTANT,
+                Schedules.CONSTANT,
                 null,
                 new Clipping(clipNorm, 0),
                 Regularization.NONE,
@@ -102,9 +102,9 @@ public record LearnerSettings(
         return scaling == Scaling.STANDARDIZE;
     }
 
-    /** The rate of the step that follows {@code step} others, before reductions by plateaus. */
-    double rateAt(long step) {
-        return learningRate * schedule.factor(step);
+    /** The rate of the step that follows {@code step} others and so many passes, before reductions by plateaus. */
+    double rateAt(long step, double passes) {
+        return learningRate * schedule.factor(step, passes);
     }
 
     /** Whether a step is the learning rate times the loss's gradient and nothing else. */

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 /** The schedules; each is a value. With s for the step, counted from 0. */
 public final class Schedules {
 
+    /** Always the base rate. */
+    public static final Schedule CONSTANT = new Constant();
+
     private Schedules() {}
 
     /** 1. */
@@ -135,6 +138,36 @@ public final class Schedules {
         @Override
         public double factor(long step) {
             return step < steps ? (double) (step + 1) / steps : then.factor(step - steps);
+        }
+
+        @Override
+        public double factor(long step, double passes) {
+            return step < steps ? (double) (step + 1) / steps : then.factor(step - steps, passes);
+        }
+    }
+
+    /**
+     * Another schedule that goes with the passes over the examples in place of the steps, whose number nobody knows
+     * beforehand: what that schedule takes for a step is a {@value #PARTS}th of a pass. Without passes it stays at its
+     * beginning.
+     */
+    public record OverPasses(Schedule schedule) implements Schedule {
+
+        /** How many parts a pass has. */
+        public static final int PARTS = 1 << 20;
+
+        public OverPasses {
+            requireNonNull(schedule, "schedule");
+        }
+
+        @Override
+        public double factor(long step) {
+            return schedule.factor(0);
+        }
+
+        @Override
+        public double factor(long step, double passes) {
+            return schedule.factor((long) (passes * PARTS));
         }
     }
 

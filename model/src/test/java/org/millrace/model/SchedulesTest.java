@@ -16,7 +16,7 @@ class SchedulesTest {
 
     static Stream<Arguments> tables() {
         return Stream.of(
-                table(Schedule.CONSTANT, 1, 1, 1, 1, 1, 1, 1),
+                table(Schedules.CONSTANT, 1, 1, 1, 1, 1, 1, 1),
                 table(new Schedules.StepDecay(0.5, 10), 1, 1, 1, 0.5, 0.5, 0.125, 0.0009765625),
                 table(
                         new Schedules.Exponential(0.25, 10),
@@ -81,6 +81,17 @@ class SchedulesTest {
             state = rule.after(losses[i], state);
             assertThat(state.factor()).as("validation %d", i).isEqualTo(factors[i]);
         }
+    }
+
+    @Test
+    void goesByThePassesWhereStepsAreNotKnown() {
+        Schedule halved = new Schedules.OverPasses(new Schedules.StepDecay(0.5, 2L * Schedules.OverPasses.PARTS));
+        assertThat(halved.factor(1_000_000)).isEqualTo(1);
+        assertThat(halved.factor(0, 1.99)).isEqualTo(1);
+        assertThat(halved.factor(0, 2)).isEqualTo(0.5);
+        assertThat(halved.factor(0, 4.5)).isEqualTo(0.25);
+        assertThat(new Schedules.WarmUp(10, halved).factor(4, 2)).isEqualTo(0.5);
+        assertThat(new Schedules.WarmUp(10, halved).factor(10, 4)).isEqualTo(0.25);
     }
 
     @Test
