@@ -22,9 +22,12 @@ final class OpenBatch {
     private int rows;
     private float[] features = new float[0];
     private int[] labels = new int[0];
+    private float[] targets = new float[0];
     private int columns;
+    private int width;
     private Phase phase = Phase.TRAINING;
     private int pass;
+    private double progress;
     private Place first = new Place("", 0, 0);
     private long lastOffset;
     private long timestamp;
@@ -48,8 +51,10 @@ final class OpenBatch {
     void add(Example example) {
         if (rows == 0) {
             columns = example.features().length;
+            width = example.targets().length;
             phase = example.phase();
             pass = example.pass();
+            progress = example.progress();
             first = example.place();
             timestamp = example.timestamp();
         }
@@ -57,8 +62,10 @@ final class OpenBatch {
             int capacity = Math.max(FIRST_ROWS, 2 * rows);
             labels = Arrays.copyOf(labels, capacity);
             features = Arrays.copyOf(features, capacity * columns);
+            targets = Arrays.copyOf(targets, capacity * width);
         }
         System.arraycopy(example.features(), 0, features, rows * columns, columns);
+        System.arraycopy(example.targets(), 0, targets, rows * width, width);
         labels[rows++] = example.label();
         lastOffset = example.place().offset();
         timestamp = Math.max(timestamp, example.timestamp());
@@ -66,10 +73,14 @@ final class OpenBatch {
 
     /** Hands out what has been gathered and begins anew. */
     ExampleBatch take(ReadTally tally) {
-        MiniBatch examples =
-                new MiniBatch(rows, columns, Arrays.copyOf(features, rows * columns), Arrays.copyOf(labels, rows));
+        MiniBatch examples = new MiniBatch(
+                rows,
+                columns,
+                Arrays.copyOf(features, rows * columns),
+                Arrays.copyOf(labels, width == 0 ? rows : 0),
+                Arrays.copyOf(targets, rows * width));
         rows = 0;
-        return new ExampleBatch(split, phase, pass, first, lastOffset, timestamp, examples, tally);
+        return new ExampleBatch(split, phase, pass, progress, first, lastOffset, timestamp, examples, tally);
     }
 
     OpenBatch copy() {
@@ -77,9 +88,12 @@ final class OpenBatch {
         copy.rows = rows;
         copy.features = Arrays.copyOf(features, rows * columns);
         copy.labels = Arrays.copyOf(labels, rows);
+        copy.targets = Arrays.copyOf(targets, rows * width);
         copy.columns = columns;
+        copy.width = width;
         copy.phase = phase;
         copy.pass = pass;
+        copy.progress = progress;
         copy.first = first;
         copy.lastOffset = lastOffset;
         copy.timestamp = timestamp;
@@ -92,12 +106,15 @@ final class OpenBatch {
             return;
         }
         out.writeInt(columns);
+        out.writeInt(width);
         Wire.writeFloats(features, rows * columns, out);
+        Wire.writeFloats(targets, rows * width, out);
         for (int i = 0; i < rows; i++) {
             out.writeInt(labels[i]);
         }
         out.writeByte(phase.code());
         out.writeInt(pass);
+        out.writeDouble(progress);
         Wire.writePlace(first, out);
         out.writeLong(lastOffset);
         out.writeLong(timestamp);
@@ -110,13 +127,16 @@ final class OpenBatch {
             return batch;
         }
         batch.columns = in.readInt();
+        batch.width = in.readInt();
         batch.features = Wire.readFloats(batch.rows * batch.columns, in);
+        batch.targets = Wire.readFloats(batch.rows * batch.width, in);
         batch.labels = new int[batch.rows];
         for (int i = 0; i < batch.rows; i++) {
             batch.labels[i] = in.readInt();
         }
         batch.phase = Phase.ofCode(in.readByte());
         batch.pass = in.readInt();
+        batch.progress = in.readDouble();
         batch.first = Wire.readPlace(in);
         batch.lastOffset = in.readLong();
         batch.timestamp = in.readLong();

@@ -6,18 +6,14 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.millrace.operators.format.BadExampleException;
-import org.millrace.operators.format.ExampleFormats;
 import org.millrace.operators.format.ExampleSchema;
-import org.millrace.operators.format.LabelledExample;
 import org.millrace.operators.record.DeadLetter;
-import org.millrace.operators.record.DeadLetter.Reason;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.Example;
 import org.millrace.operators.record.ParsedElement;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.Rejected;
 import org.millrace.operators.record.SourceElement;
-import org.millrace.operators.record.Split;
 
 /**
  * Reads records as examples and assigns each its split. Examples that take no part in the current phase end here.
@@ -29,13 +25,13 @@ public final class ParseExamples extends ProcessFunction<SourceElement, ParsedEl
 
     private static final long serialVersionUID = 1L;
 
-    private final ExampleSchema schema;
+    private final ExampleReader reader;
     private final SplitPolicy policy;
     private final OutputTag<DeadLetter> deadLetters;
 
     public ParseExamples(ExampleSchema schema, SplitPolicy policy, OutputTag<DeadLetter> deadLetters) {
-        this.schema = requireNonNull(schema, "schema");
-        this.policy = requireNonNull(policy, "policy");
+        this.reader = new ExampleReader(schema, policy);
+        this.policy = policy;
         this.deadLetters = requireNonNull(deadLetters, "deadLetters");
     }
 
@@ -50,7 +46,7 @@ public final class ParseExamples extends ProcessFunction<SourceElement, ParsedEl
 
     private void process(RawRecord record, Context context, Collector<ParsedElement> out) {
         try {
-            Example example = parse(record);
+            Example example = reader.read(record);
             if (record.phase().takesIn(example.split())) {
                 out.collect(example);
             }
@@ -60,19 +56,6 @@ public final class ParseExamples extends ProcessFunction<SourceElement, ParsedEl
                 out.collect(new Rejected(record.place()));
             }
         }
-    }
-
-    private Example parse(RawRecord record) throws BadExampleException {
-        byte[] value = record.value();
-        if (value == null || value.length == 0) {
-            throw BadExampleException.of(Reason.EMPTY_VALUE, "the record has no value");
-        }
-        LabelledExample example = ExampleFormats.of(record).read(value, schema);
-        String id = example.id().orElseGet(() -> record.place().toString());
-        Split split = policy.split(record.place(), id);
-        long timestamp = example.timestamp().orElse(record.timestamp());
-        return new Example(
-                split, record.phase(), record.pass(), record.place(), timestamp, example.features(), example.label());
     }
 
     /** Each bad record is reported by the first reading that meets it. */

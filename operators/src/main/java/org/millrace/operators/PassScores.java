@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.Evaluation;
+import org.millrace.model.Task;
 
 /** How a pass goes: its training batches, its validation windows, and how many partitions have ended it. */
 final class PassScores {
@@ -12,8 +13,8 @@ final class PassScores {
     private final Evaluation validation;
     private int endedPartitions;
 
-    PassScores(int classes) {
-        this(new Evaluation(classes), new Evaluation(classes), 0);
+    PassScores(Task task, int outputs) {
+        this(new Evaluation(task, outputs), new Evaluation(task, outputs), 0);
     }
 
     private PassScores(Evaluation training, Evaluation validation, int endedPartitions) {

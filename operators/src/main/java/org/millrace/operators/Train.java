@@ -78,7 +78,8 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         }
         TrainProgress progress = progressState.value();
         if (progress == null) {
-            progress = new TrainProgress(settings.architecture().outputs());
+            progress = new TrainProgress(
+                    settings.loss().task(), settings.architecture().outputs());
         }
         new Turn(context.getCurrentKey(), state, progress, out).process(element);
         learnerState.update(state);
@@ -121,7 +122,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
         private void learn(ExampleBatch batch) {
             Evaluation prequential = noScores();
-            StepReport report = learner.learn(state, batch.examples(), prequential);
+            StepReport report = learner.learn(state, batch.examples(), prequential, batch.progress());
             progress.noteStep(report, prequential);
             progress.pass(batch.pass()).training().merge(prequential);
         }
@@ -131,6 +132,9 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             learner.evaluate(state, batch.examples(), window);
             progress.pass(batch.pass()).validation().merge(window);
             emitRange(Kind.WINDOW, batch, progress.takeSinceWindow(), window);
+            if (batch.phase() == Phase.LIVE) {
+                answerToPlateau(window);
+            }
         }
 
         private void test(ExampleBatch batch) {
@@ -154,11 +158,19 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             PassScores pass = progress.pass(end.pass());
             if (pass.endPartition() == end.partitions()) {
                 emit(Kind.PASS, end.pass(), Optional.empty(), pass.training(), pass.validation());
+                answerToPlateau(pass.validation());
                 progress.forgetPass(end.pass());
                 if (end.lastPass()) {
                     progress.endTraining();
                     processWaitingTests();
                 }
+            }
+        }
+
+        /** With passes, one validation is all windows of a pass, which are the same in each; on a live topic, a window. */
+        private void answerToPlateau(Evaluation validation) {
+            if (settings.plateau() != null && validation.examples() > 0) {
+                learner.validated(state, validation.loss());
             }
         }
 
@@ -202,7 +214,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     }
 
     private Evaluation noScores() {
-        return new Evaluation(settings.architecture().outputs());
+        return new Evaluation(settings.loss().task(), settings.architecture().outputs());
     }
 
     private static Optional<Scores> scores(Evaluation evaluation) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.TreeMap;
 import org.millrace.model.Evaluation;
 import org.millrace.model.StepReport;
+import org.millrace.model.Task;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Ledger;
 import org.millrace.operators.record.ReadTally;
@@ -16,7 +17,8 @@ final class TrainProgress {
 
     private static final int VERSION = 1;
 
-    private final int classes;
+    private final Task task;
+    private final int outputs;
     private final TreeMap<Integer, PassScores> passes = new TreeMap<>();
     private Ledger ledger = Ledger.EMPTY;
     private Evaluation sinceWindow;
@@ -27,15 +29,16 @@ final class TrainProgress {
     private double gradientNorm = Double.NaN;
     private long timestamp = Long.MIN_VALUE;
 
-    TrainProgress(int classes) {
-        this.classes = classes;
-        this.sinceWindow = new Evaluation(classes);
-        this.test = new Evaluation(classes);
+    TrainProgress(Task task, int outputs) {
+        this.task = task;
+        this.outputs = outputs;
+        this.sinceWindow = new Evaluation(task, outputs);
+        this.test = new Evaluation(task, outputs);
     }
 
     /** The scores of a pass, as far as it has come. */
     PassScores pass(int number) {
-        return passes.computeIfAbsent(number, unused -> new PassScores(classes));
+        return passes.computeIfAbsent(number, unused -> new PassScores(task, outputs));
     }
 
     void forgetPass(int number) {
@@ -64,7 +67,7 @@ final class TrainProgress {
     /** Hands out the prequential scores since the last call. */
     Evaluation takeSinceWindow() {
         Evaluation taken = sinceWindow;
-        sinceWindow = new Evaluation(classes);
+        sinceWindow = new Evaluation(task, outputs);
         return taken;
     }
 
@@ -98,7 +101,7 @@ final class TrainProgress {
     }
 
     TrainProgress copy() {
-        TrainProgress copy = new TrainProgress(classes);
+        TrainProgress copy = new TrainProgress(task, outputs);
         passes.forEach((number, scores) -> copy.passes.put(number, scores.copy()));
         copy.ledger = ledger;
         copy.sinceWindow = sinceWindow.copy();
@@ -113,7 +116,8 @@ final class TrainProgress {
 
     void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        out.writeInt(classes);
+        out.writeUTF(task.name());
+        out.writeInt(outputs);
         out.writeInt(passes.size());
         for (var pass : passes.entrySet()) {
             out.writeInt(pass.getKey());
@@ -135,7 +139,7 @@ final class TrainProgress {
 
     static TrainProgress read(DataInput in) throws IOException {
         Wire.requireVersion("training state", VERSION, in.readByte());
-        TrainProgress progress = new TrainProgress(in.readInt());
+        TrainProgress progress = new TrainProgress(Task.valueOf(in.readUTF()), in.readInt());
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             int number = in.readInt();

@@ -20,7 +20,7 @@ final class Elements {
     static RawRecord json(Phase phase, int pass, long offset, String value) {
         byte[] bytes = value == null ? null : value.getBytes(UTF_8);
         return new RawRecord(
-                phase, pass, new Place(TOPIC, 0, offset), 1_000 + offset, "k".getBytes(UTF_8), bytes, List.of());
+                phase, pass, 0, new Place(TOPIC, 0, offset), 1_000 + offset, "k".getBytes(UTF_8), bytes, List.of());
     }
 
     static EndOfPass end(Phase phase, int pass, int partition, int partitions, boolean last) {
@@ -31,7 +31,14 @@ final class Elements {
     static Example example(SplitPolicy policy, Phase phase, int pass, int partition, long offset) {
         Place place = new Place(TOPIC, partition, offset);
         return new Example(
-                policy.split(place, "any"), phase, pass, place, 1_000 + offset, new float[] {partition, offset}, (int)
-                        (offset % 2));
+                policy.split(place, "any"),
+                phase,
+                pass,
+                offset / 100.0,
+                place,
+                1_000 + offset,
+                new float[] {partition, offset},
+                (int) (offset % 2),
+                new float[0]);
     }
 }

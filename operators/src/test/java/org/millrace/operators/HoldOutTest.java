@@ -152,6 +152,7 @@ class HoldOutTest {
             assertThat(batch.timestamp()).isEqualTo(1_005);
             assertThat(batch.examples().labels()).containsExactly(0, 1, 0, 1);
             assertThat(batch.phase()).isEqualTo(Phase.TRAINING);
+            assertThat(batch.progress()).isEqualTo(0.02);
         });
     }
 

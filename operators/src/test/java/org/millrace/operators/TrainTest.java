@@ -1,6 +1,7 @@
 package org.millrace.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.millrace.operators.Elements.TOPIC;
 
 import java.util.ArrayList;
@@ -22,7 +23,10 @@ import org.millrace.model.Architecture;
 import org.millrace.model.Initialization;
 import org.millrace.model.Layer;
 import org.millrace.model.LearnerSettings;
+import org.millrace.model.MeanSquaredError;
 import org.millrace.model.MiniBatch;
+import org.millrace.model.PlateauRule;
+import org.millrace.model.Schedules;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
@@ -47,12 +51,22 @@ class TrainTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness()
             throws Exception {
+        return harness(SETTINGS);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness(
+            LearnerSettings settings) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new Train(SETTINGS)), unused -> "model", BasicTypeInfo.STRING_TYPE_INFO);
+                new KeyedProcessOperator<>(new Train(settings)), unused -> "model", BasicTypeInfo.STRING_TYPE_INFO);
     }
 
     private static List<EvaluationRecord> outputOf(List<TrainElement> elements) throws Exception {
-        try (var harness = harness()) {
+        return outputOf(SETTINGS, elements);
+    }
+
+    private static List<EvaluationRecord> outputOf(LearnerSettings settings, List<TrainElement> elements)
+            throws Exception {
+        try (var harness = harness(settings)) {
             harness.open();
             feed(harness, elements);
             return harness.extractOutputValues();
@@ -73,6 +87,7 @@ class TrainTest {
                 split,
                 phase,
                 pass,
+                pass - 1 + offset / 320.0,
                 new Place(TOPIC, partition, offset),
                 offset + rows - 1,
                 5_000 + offset,
@@ -203,7 +218,7 @@ class TrainTest {
         List<EvaluationRecord> uninterrupted = outputOf(elements);
 
         for (int cut = 1; cut < elements.size(); cut += 3) {
-            List<EvaluationRecord> restored = withRestoreAt(cut, elements);
+            List<EvaluationRecord> restored = withRestoreAt(cut, SETTINGS, elements);
             assertThat(restored)
                     .as("restored after %d", cut)
                     .usingRecursiveComparison()
@@ -253,22 +268,125 @@ class TrainTest {
         }
     }
 
-    private static List<EvaluationRecord> withRestoreAt(int cut, List<TrainElement> elements) throws Exception {
+    private static List<EvaluationRecord> withRestoreAt(int cut, LearnerSettings settings, List<TrainElement> elements)
+            throws Exception {
         List<EvaluationRecord> output = new ArrayList<>();
         OperatorSubtaskState snapshot;
-        try (var before = harness()) {
+        try (var before = harness(settings)) {
             before.open();
             feed(before, elements.subList(0, cut));
             output.addAll(before.extractOutputValues());
             snapshot = before.snapshot(1, 1);
         }
-        try (var after = harness()) {
+        try (var after = harness(settings)) {
             after.initializeState(snapshot);
             after.open();
             feed(after, elements.subList(cut, elements.size()));
             output.addAll(after.extractOutputValues());
         }
         return output;
+    }
+
+    @Test
+    void theRateFollowsThePasses() throws Exception {
+        int run = 2 * Schedules.OverPasses.PARTS;
+        LearnerSettings settings = SETTINGS.withSchedule(new Schedules.OverPasses(new Schedules.Polynomial(run, 1, 0)));
+
+        List<EvaluationRecord> records = outputOf(settings, run());
+
+        // The last batch of each pass begins at 304 of 320 offsets.
+        assertThat(records)
+                .filteredOn(record -> record.kind() == Kind.PASS)
+                .extracting(EvaluationRecord::learningRate)
+                .satisfiesExactly(
+                        rate -> assertThat(rate).isCloseTo(0.02 * (1 - 0.475), within(1e-7)),
+                        rate -> assertThat(rate).isCloseTo(0.02 * (1 - 0.975), within(1e-7)));
+    }
+
+    @Test
+    void theRateAnswersToAPlateauOfThePasses() throws Exception {
+        // No pass can be a hundred times better than the best before it, so every pass after the first is a plateau.
+        LearnerSettings settings = SETTINGS.withPlateau(new PlateauRule(0.5, 0, 0.99, 0));
+        List<TrainElement> elements = new ArrayList<>();
+        for (int pass = 1; pass <= 4; pass++) {
+            elements.add(batch(Split.TRAINING, Phase.TRAINING, pass, 0, 0, 16));
+            elements.add(batch(Split.VALIDATION, Phase.TRAINING, pass, 0, 16, 10));
+            elements.add(new EndOfPass(Phase.TRAINING, pass, TOPIC, 0, 1, pass == 4, ReadTally.NONE));
+        }
+
+        assertThat(outputOf(settings, elements))
+                .filteredOn(record -> record.kind() == Kind.PASS)
+                .extracting(EvaluationRecord::learningRate)
+                .containsExactly(0.02, 0.02, 0.01, 0.005);
+        assertThat(withRestoreAt(8, settings, elements))
+                .usingRecursiveComparison()
+                .withEqualsForType(Double::equals, Double.class)
+                .isEqualTo(outputOf(settings, elements));
+    }
+
+    @Test
+    void theRateAnswersToAPlateauOfTheWindowsOfALiveTopic() throws Exception {
+        LearnerSettings settings = SETTINGS.withPlateau(new PlateauRule(0.5, 0, 0.99, 0));
+        List<TrainElement> elements = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            elements.add(batch(Split.TRAINING, Phase.LIVE, 1, 0, 100L * i, 16));
+            elements.add(batch(Split.VALIDATION, Phase.LIVE, 1, 0, 100L * i + 90, 10));
+        }
+
+        assertThat(outputOf(settings, elements))
+                .extracting(EvaluationRecord::learningRate)
+                .containsExactly(0.02, 0.02, 0.01, 0.005);
+    }
+
+    @Test
+    void learnsARegressionAndRestoresIt() throws Exception {
+        LearnerSettings settings = new LearnerSettings(
+                        new Architecture(2, List.of(new Layer(8, Activation.TANH)), 1),
+                        Initialization.XAVIER,
+                        new Adam(),
+                        0.02,
+                        0,
+                        true,
+                        7)
+                .withLoss(new MeanSquaredError());
+        List<TrainElement> elements =
+                run().stream().map(TrainTest::asRegression).toList();
+
+        List<EvaluationRecord> records = outputOf(settings, elements);
+
+        assertThat(records.get(records.size() - 1).heldOut().orElseThrow()).satisfies(test -> {
+            assertThat(test.ofRegression()).isTrue();
+            assertThat(test.r2()).isGreaterThan(0.9);
+            assertThat(test.mae()).isLessThan(test.rmse());
+            assertThat(test.accuracy()).isNaN();
+        });
+        assertThat(withRestoreAt(31, settings, elements))
+                .usingRecursiveComparison()
+                .withEqualsForType(Double::equals, Double.class)
+                .isEqualTo(records);
+    }
+
+    /** The same examples, with the difference of the features to predict. */
+    private static TrainElement asRegression(TrainElement element) {
+        if (!(element instanceof ExampleBatch batch)) {
+            return element;
+        }
+        float[] features = batch.examples().features();
+        int rows = batch.examples().rows();
+        float[] targets = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            targets[row] = features[2 * row] - features[2 * row + 1];
+        }
+        return new ExampleBatch(
+                batch.split(),
+                batch.phase(),
+                batch.pass(),
+                batch.progress(),
+                batch.first(),
+                batch.lastOffset(),
+                batch.timestamp(),
+                MiniBatch.ofTargets(rows, 2, features, targets),
+                batch.tally());
     }
 
     private static String digest(List<EvaluationRecord> records) {

@@ -36,6 +36,20 @@ public final class BadExampleException extends Exception {
                 Reason.NOT_A_FINITE_NUMBER, "feature " + index + " is not a finite float32: " + value);
     }
 
+    static BadExampleException wrongTargetCount(int expected, int found) {
+        return new BadExampleException(
+                Reason.WRONG_LABEL_COUNT, "expected a label of " + expected + " values, found " + found);
+    }
+
+    static BadExampleException notFiniteTarget(String name, double value) {
+        return new BadExampleException(
+                Reason.NOT_A_FINITE_NUMBER, "the label's " + name + " is not a finite float32: " + value);
+    }
+
+    static BadExampleException neitherZeroNorOne(String name, double value) {
+        return new BadExampleException(Reason.UNKNOWN_LABEL, "the label's " + name + " is neither 0 nor 1: " + value);
+    }
+
     static BadExampleException unknownLabel(String label, List<String> classes) {
         String known = classes.size() <= CLASSES_SHOWN
                 ? String.join(", ", classes)

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.millrace.model.Task;
 import org.millrace.operators.record.DeadLetter.Reason;
 
 /**
@@ -15,14 +16,15 @@ import org.millrace.operators.record.DeadLetter.Reason;
  * offset  bytes  field
  *      0      2  magic, "MX"
  *      2      1  version, 1
- *      3      1  encoding: 0 = float32, 1 = uint8 (feature = byte × scale)
- *      4      4  label, index of the class, int32
+ *      3      1  encoding: 0 = float32, 1 = uint8 (feature = byte × scale); 2 more where the label is targets
+ *      4      4  label, index of the class, int32; where it is targets, their number m
  *      8      8  timestamp, milliseconds since the epoch, int64; the smallest int64 where there is none
  *     16      4  scale, float32; 1 for float32
  *     20      4  number of features n, int32
  *     24      2  length of the id l, uint16; 0 where there is none
  *     26      l  id, UTF-8
  *   26+l   4·n or n  features
+ *          4·m  targets, float32, where the label is targets
  * </pre>
  */
 public final class BinaryExampleFormat implements ExampleFormat {
@@ -34,8 +36,10 @@ public final class BinaryExampleFormat implements ExampleFormat {
     private static final byte VERSION = 1;
     private static final byte FLOAT32 = 0;
     private static final byte UINT8 = 1;
+    private static final byte TARGETS = 2;
     private static final int HEADER_BYTES = 26;
     private static final int MAX_ID_BYTES = 0xFFFF;
+    private static final float[] NO_TARGETS = {};
     private static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
     @Override
@@ -55,15 +59,21 @@ public final class BinaryExampleFormat implements ExampleFormat {
                     Reason.UNKNOWN_VERSION, "version " + (version & 0xFF) + " of the binary format; known: " + VERSION);
         }
         byte encoding = buffer.get();
-        if (encoding != FLOAT32 && encoding != UINT8) {
-            throw BadExampleException.malformed("encoding " + encoding + " is neither 0 (float32) nor 1 (uint8)");
-        }
+        boolean hasTargets = checkedEncoding(encoding, schema);
+        boolean floats = (encoding & UINT8) == FLOAT32;
         int label = buffer.getInt();
         long timestamp = buffer.getLong();
         float scale = buffer.getFloat();
         schema.checkFeatureCount(buffer.getInt());
+        int targets = hasTargets ? schema.classes().size() : 0;
+        if (hasTargets && label != targets) {
+            throw BadExampleException.wrongTargetCount(targets, label);
+        }
         int idBytes = buffer.getShort() & 0xFFFF;
-        long expected = HEADER_BYTES + idBytes + (long) schema.features() * (encoding == FLOAT32 ? Float.BYTES : 1);
+        long expected = HEADER_BYTES
+                + idBytes
+                + (long) schema.features() * (floats ? Float.BYTES : 1)
+                + (long) targets * Float.BYTES;
         if (value.length != expected) {
             throw BadExampleException.malformed(value.length + " bytes where the header announces " + expected);
         }
@@ -71,8 +81,35 @@ public final class BinaryExampleFormat implements ExampleFormat {
         return new LabelledExample(
                 idBytes == 0 ? Optional.empty() : Optional.of(new String(value, HEADER_BYTES, idBytes, UTF_8)),
                 timestamp == NO_TIMESTAMP ? OptionalLong.empty() : OptionalLong.of(timestamp),
-                encoding == FLOAT32 ? readFloats(buffer, schema) : readBytes(value, buffer.position(), scale, schema),
-                schema.checkedLabel(label));
+                floats ? readFloats(buffer, schema) : readBytes(value, buffer.position(), scale, schema),
+                hasTargets ? 0 : schema.checkedLabel(label),
+                readTargets(buffer, value.length - targets * Float.BYTES, targets, schema));
+    }
+
+    /** @return whether the label is targets */
+    private static boolean checkedEncoding(byte encoding, ExampleSchema schema) throws BadExampleException {
+        if (encoding < 0 || encoding > (UINT8 | TARGETS)) {
+            throw BadExampleException.malformed(
+                    "encoding " + encoding + " is not 0 (float32) or 1 (uint8), nor 2 more for targets");
+        }
+        boolean targets = (encoding & TARGETS) != 0;
+        if (targets == (schema.task() == Task.CLASSIFICATION)) {
+            throw BadExampleException.malformed(
+                    targets
+                            ? "targets where the index of a class belongs"
+                            : "the index of a class where targets belong");
+        }
+        return targets;
+    }
+
+    private static float[] readTargets(ByteBuffer buffer, int start, int count, ExampleSchema schema)
+            throws BadExampleException {
+        if (count == 0) {
+            return NO_TARGETS;
+        }
+        float[] targets = new float[count];
+        buffer.position(start).asFloatBuffer().get(targets);
+        return schema.checkedTargets(targets, count);
     }
 
     private static float[] readFloats(ByteBuffer buffer, ExampleSchema schema) throws BadExampleException {
@@ -100,7 +137,8 @@ public final class BinaryExampleFormat implements ExampleFormat {
     public static byte[] writeFloats(LabelledExample example) {
         float[] features = example.features();
         byte[] value = allocate(example, features.length * Float.BYTES);
-        begin(value, example, FLOAT32, 1).asFloatBuffer().put(features);
+        ByteBuffer buffer = begin(value, example, FLOAT32, 1);
+        buffer.asFloatBuffer().put(features).put(example.targets());
         return value;
     }
 
@@ -120,6 +158,7 @@ public final class BinaryExampleFormat implements ExampleFormat {
             }
             buffer.put((byte) step);
         }
+        buffer.asFloatBuffer().put(example.targets());
         return value;
     }
 
@@ -128,7 +167,7 @@ public final class BinaryExampleFormat implements ExampleFormat {
         if (idBytes > MAX_ID_BYTES) {
             throw new IllegalArgumentException("id must be at most " + MAX_ID_BYTES + " bytes: " + idBytes);
         }
-        return new byte[HEADER_BYTES + idBytes + featureBytes];
+        return new byte[HEADER_BYTES + idBytes + featureBytes + example.targets().length * Float.BYTES];
     }
 
     private static byte[] id(LabelledExample example) {
@@ -137,12 +176,13 @@ public final class BinaryExampleFormat implements ExampleFormat {
 
     private static ByteBuffer begin(byte[] value, LabelledExample example, byte encoding, float scale) {
         byte[] id = id(example);
+        int targets = example.targets().length;
         return ByteBuffer.wrap(value)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putShort(MAGIC)
                 .put(VERSION)
-                .put(encoding)
-                .putInt(example.label())
+                .put((byte) (targets == 0 ? encoding : encoding | TARGETS))
+                .putInt(targets == 0 ? example.label() : targets)
                 .putLong(example.timestamp().orElse(NO_TIMESTAMP))
                 .putFloat(scale)
                 .putInt(example.features().length)

@@ -1,6 +1,8 @@
 package org.millrace.operators.format;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -17,8 +19,12 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.Scores;
 
-/** {@link EvaluationRecord} as JSON, in {@code snake_case}; a figure that is not finite is written as null. */
+/**
+ * {@link EvaluationRecord} as JSON, in {@code snake_case}; a figure that is not finite is written as null, or left
+ * out of {@link Scores}, which have different figures for different tasks.
+ */
 public final class EvaluationJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -27,6 +33,7 @@ public final class EvaluationJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
             .addModule(new Jdk8Module())
+            .addMixIn(Scores.class, ScoresInJson.class)
             .addModule(new SimpleModule()
                     .addSerializer(double.class, new FiniteOrNull())
                     .addSerializer(Double.class, new FiniteOrNull())
@@ -53,12 +60,25 @@ public final class EvaluationJson {
         return MAPPER.readValue(json, EvaluationRecord.class);
     }
 
+    /** How {@link Scores} are written. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private interface ScoresInJson {
+
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        long[][] confusionMatrix();
+    }
+
     private static final class FiniteOrNull extends StdSerializer<Double> {
 
         private static final long serialVersionUID = 1L;
 
         FiniteOrNull() {
             super(Double.class);
+        }
+
+        @Override
+        public boolean isEmpty(SerializerProvider provider, Double value) {
+            return !Double.isFinite(value);
         }
 
         @Override

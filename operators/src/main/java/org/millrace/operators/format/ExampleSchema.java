@@ -5,30 +5,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.millrace.model.Task;
 
-/** What an example must look like: how many features it has, and the classes its label may name. */
+/** What an example must look like: how many features it has, and what its label may be. */
 public final class ExampleSchema implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]*");
 
     private final int features;
+    private final Task task;
     private final List<String> classes;
     private final boolean namesAreNumbers;
     private final Map<String, Integer> indices = new LinkedHashMap<>();
 
+    /** Examples of classes, at least 2. */
+    public ExampleSchema(int features, List<String> classes) {
+        this(features, Task.CLASSIFICATION, classes);
+    }
+
     /**
      * @param features number of features, at least 1
-     * @param classes names of the classes in the order of the network's outputs, at least 2, distinct
+     * @param classes names of the classes, of the properties, or of the numbers to predict, in the order of the network's
+     *     outputs; distinct; at least 2 classes, or 1 of the others
      */
-    public ExampleSchema(int features, List<String> classes) {
+    public ExampleSchema(int features, Task task, List<String> classes) {
         if (features < 1) {
             throw new IllegalArgumentException("features must be at least 1: " + features);
         }
-        if (classes.size() < 2) {
-            throw new IllegalArgumentException("classes must be at least 2: " + classes);
+        int least = task == Task.CLASSIFICATION ? 2 : 1;
+        if (classes.size() < least) {
+            throw new IllegalArgumentException("classes must be at least " + least + ": " + classes);
         }
         this.features = features;
+        this.task = task;
         this.classes = List.copyOf(classes);
         this.namesAreNumbers = classes.stream().allMatch(WHOLE_NUMBER.asMatchPredicate());
         for (String name : classes) {
@@ -42,6 +52,11 @@ public final class ExampleSchema implements Serializable {
         return features;
     }
 
+    public Task task() {
+        return task;
+    }
+
+    /** Names of the network's outputs: classes, properties, or numbers to predict. */
     public List<String> classes() {
         return classes;
     }
@@ -64,6 +79,22 @@ public final class ExampleSchema implements Serializable {
             throw BadExampleException.notFinite(index, value);
         }
         return feature;
+    }
+
+    /** @throws BadExampleException unless there is one target for each output, finite, and 0 or 1 for properties */
+    float[] checkedTargets(float[] targets, int count) throws BadExampleException {
+        if (count != classes.size()) {
+            throw BadExampleException.wrongTargetCount(classes.size(), count);
+        }
+        for (int i = 0; i < targets.length; i++) {
+            if (!Float.isFinite(targets[i])) {
+                throw BadExampleException.notFiniteTarget(classes.get(i), targets[i]);
+            }
+            if (task == Task.MULTI_LABEL && targets[i] != 0 && targets[i] != 1) {
+                throw BadExampleException.neitherZeroNorOne(classes.get(i), targets[i]);
+            }
+        }
+        return targets;
     }
 
     int checkedLabel(long label) throws BadExampleException {

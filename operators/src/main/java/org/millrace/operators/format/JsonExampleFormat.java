@@ -18,7 +18,8 @@ import org.millrace.operators.record.DeadLetter.Reason;
  * {@code {"id": "a-17", "ts": 1767225600000, "features": [0.5, 12, …], "label": 3}}.
  *
  * <p>{@code label} is the name of a class; a number is the index of a class, unless all names of classes are whole
- * numbers: then it is a name too. {@code id} (text or whole number) and {@code ts} (milliseconds
+ * numbers: then it is a name too. In multi-label it is an array, either of the names of the properties that the example has
+ * or of a 0 or 1 for each; in regression an array of numbers, or the number itself where there is one. {@code id} (text or whole number) and {@code ts} (milliseconds
  * since the epoch) may be left out. Other fields are passed over.
  */
 public final class JsonExampleFormat implements ExampleFormat {
@@ -58,7 +59,7 @@ public final class JsonExampleFormat implements ExampleFormat {
         Optional<String> id = Optional.empty();
         OptionalLong timestamp = OptionalLong.empty();
         float[] features = null;
-        int label = -1;
+        Optional<JsonLabels.Label> label = Optional.empty();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             parser.nextToken();
@@ -66,7 +67,7 @@ public final class JsonExampleFormat implements ExampleFormat {
                 case "id" -> id = Optional.of(readId(parser));
                 case "ts" -> timestamp = OptionalLong.of(readTimestamp(parser));
                 case "features" -> features = readFeatures(parser, schema);
-                case "label" -> label = readLabel(parser, schema);
+                case "label" -> label = Optional.of(JsonLabels.read(parser, schema));
                 default -> parser.skipChildren();
             }
         }
@@ -76,10 +77,11 @@ public final class JsonExampleFormat implements ExampleFormat {
         if (features == null) {
             throw BadExampleException.missing("features");
         }
-        if (label < 0) {
+        if (label.isEmpty()) {
             throw BadExampleException.missing("label");
         }
-        return new LabelledExample(id, timestamp, features, label);
+        return new LabelledExample(
+                id, timestamp, features, label.get().index(), label.get().targets());
     }
 
     private static String readId(JsonParser parser) throws IOException, BadExampleException {
@@ -126,17 +128,6 @@ public final class JsonExampleFormat implements ExampleFormat {
         };
     }
 
-    private static int readLabel(JsonParser parser, ExampleSchema schema) throws IOException, BadExampleException {
-        return switch (parser.currentToken()) {
-            case VALUE_STRING -> schema.checkedLabel(parser.getText());
-            case VALUE_NUMBER_INT ->
-                schema.namesAreNumbers()
-                        ? schema.checkedLabel(parser.getText())
-                        : schema.checkedLabel(parser.getLongValue());
-            default -> throw BadExampleException.malformed("\"label\" is neither a whole number nor a class name");
-        };
-    }
-
     /** @return the example as JSON text in UTF-8, its label by name; features that are whole numbers are written so */
     public static byte[] write(LabelledExample example, ExampleSchema schema) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 + 6 * example.features().length);
@@ -154,11 +145,7 @@ public final class JsonExampleFormat implements ExampleFormat {
             }
             json.writeEndArray();
             json.writeFieldName("label");
-            if (schema.namesAreNumbers()) {
-                json.writeNumber(schema.classes().get(example.label()));
-            } else {
-                json.writeString(schema.classes().get(example.label()));
-            }
+            JsonLabels.write(json, example, schema);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -166,7 +153,7 @@ public final class JsonExampleFormat implements ExampleFormat {
         return bytes.toByteArray();
     }
 
-    private static void writeNumber(JsonGenerator json, float number) throws IOException {
+    static void writeNumber(JsonGenerator json, float number) throws IOException {
         if (number == (int) number) {
             json.writeNumber((int) number);
         } else {

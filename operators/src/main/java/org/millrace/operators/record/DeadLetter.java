@@ -20,6 +20,7 @@ public record DeadLetter(RawRecord record, Reason reason, String message) {
         MISSING_FIELD,
         WRONG_FEATURE_COUNT,
         NOT_A_FINITE_NUMBER,
-        UNKNOWN_LABEL
+        UNKNOWN_LABEL,
+        WRONG_LABEL_COUNT
     }
 }

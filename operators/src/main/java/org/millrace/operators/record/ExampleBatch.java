@@ -9,6 +9,7 @@ import org.millrace.model.MiniBatch;
  * of test examples.
  *
  * @param pass number of the pass that read them, from 1
+ * @param progress passes over the examples that lay behind the first of them, as a fraction; 0 on a live topic
  * @param first place of the first example
  * @param lastOffset offset of the last example
  * @param timestamp the latest timestamp among the examples, milliseconds since the epoch
@@ -18,6 +19,7 @@ public record ExampleBatch(
         Split split,
         Phase phase,
         int pass,
+        double progress,
         Place first,
         long lastOffset,
         long timestamp,

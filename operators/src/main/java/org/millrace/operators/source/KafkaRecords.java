@@ -13,12 +13,12 @@ final class KafkaRecords {
 
     private KafkaRecords() {}
 
-    static RawRecord raw(ConsumerRecord<byte[], byte[]> record, Phase phase, int pass) {
+    static RawRecord raw(ConsumerRecord<byte[], byte[]> record, Phase phase, int pass, double progress) {
         List<RawRecord.Header> headers = new ArrayList<>();
         for (Header header : record.headers()) {
             headers.add(new RawRecord.Header(header.key(), header.value()));
         }
         Place place = new Place(record.topic(), record.partition(), record.offset());
-        return new RawRecord(phase, pass, place, record.timestamp(), record.key(), record.value(), headers);
+        return new RawRecord(phase, pass, progress, place, record.timestamp(), record.key(), record.value(), headers);
     }
 }

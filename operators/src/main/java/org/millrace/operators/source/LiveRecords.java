@@ -16,7 +16,7 @@ public final class LiveRecords implements KafkaRecordDeserializationSchema<Sourc
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceElement> out) {
-        out.collect(KafkaRecords.raw(record, Phase.LIVE, ONLY_PASS));
+        out.collect(KafkaRecords.raw(record, Phase.LIVE, ONLY_PASS, 0));
     }
 
     @Override

@@ -50,6 +50,11 @@ public record ReplaySplit(
         return pass > passes;
     }
 
+    /** How many passes lie behind an offset of the pass under way. */
+    double progressAt(long offset) {
+        return pass - 1 + (double) (offset - start) / (stop - start);
+    }
+
     ReplaySplit at(int nextPass, long nextPosition) {
         return new ReplaySplit(phase, topicPartition, start, stop, passes, partitions, nextPass, nextPosition);
     }

@@ -100,7 +100,8 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
         }
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.offset() < split.stop()) {
-                RawRecord raw = KafkaRecords.raw(record, split.phase(), split.pass());
+                RawRecord raw =
+                        KafkaRecords.raw(record, split.phase(), split.pass(), split.progressAt(record.offset()));
                 items.add(new ReplayItem(raw, record.timestamp(), split.pass(), record.offset() + 1));
             }
         }

@@ -51,11 +51,14 @@ final class ParsedElementSerializer extends ValueSerializer<ParsedElement> {
         out.writeByte(example.split().code());
         out.writeByte(example.phase().code());
         out.writeInt(example.pass());
+        out.writeDouble(example.progress());
         Wire.writePlace(example.place(), out);
         out.writeLong(example.timestamp());
         out.writeInt(example.features().length);
         Wire.writeFloats(example.features(), example.features().length, out);
         out.writeInt(example.label());
+        out.writeInt(example.targets().length);
+        Wire.writeFloats(example.targets(), example.targets().length, out);
     }
 
     private static Example readExample(DataInputView in) throws IOException {
@@ -63,10 +66,12 @@ final class ParsedElementSerializer extends ValueSerializer<ParsedElement> {
                 Split.ofCode(in.readByte()),
                 Phase.ofCode(in.readByte()),
                 in.readInt(),
+                in.readDouble(),
                 Wire.readPlace(in),
                 in.readLong(),
                 Wire.readFloats(in.readInt(), in),
-                in.readInt());
+                in.readInt(),
+                Wire.readFloats(in.readInt(), in));
     }
 
     @Override

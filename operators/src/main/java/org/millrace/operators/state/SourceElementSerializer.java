@@ -38,6 +38,7 @@ final class SourceElementSerializer extends ValueSerializer<SourceElement> {
     static void writeRecord(RawRecord record, DataOutputView out) throws IOException {
         out.writeByte(record.phase().code());
         out.writeInt(record.pass());
+        out.writeDouble(record.progress());
         Wire.writePlace(record.place(), out);
         out.writeLong(record.timestamp());
         Wire.writeBytes(record.key(), out);
@@ -53,6 +54,7 @@ final class SourceElementSerializer extends ValueSerializer<SourceElement> {
         return new RawRecord(
                 Phase.ofCode(in.readByte()),
                 in.readInt(),
+                in.readDouble(),
                 Wire.readPlace(in),
                 in.readLong(),
                 Wire.readBytes(in),

@@ -39,6 +39,7 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
         out.writeByte(batch.split().code());
         out.writeByte(batch.phase().code());
         out.writeInt(batch.pass());
+        out.writeDouble(batch.progress());
         Wire.writePlace(batch.first(), out);
         out.writeLong(batch.lastOffset());
         out.writeLong(batch.timestamp());
@@ -51,6 +52,7 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
                 Split.ofCode(in.readByte()),
                 Phase.ofCode(in.readByte()),
                 in.readInt(),
+                in.readDouble(),
                 Wire.readPlace(in),
                 in.readLong(),
                 in.readLong(),
@@ -62,6 +64,8 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
         out.writeInt(examples.rows());
         out.writeInt(examples.columns());
         Wire.writeFloats(examples.features(), examples.features().length, out);
+        out.writeInt(examples.targets().length);
+        Wire.writeFloats(examples.targets(), examples.targets().length, out);
         for (int label : examples.labels()) {
             out.writeInt(label);
         }
@@ -71,11 +75,12 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
         int rows = in.readInt();
         int columns = in.readInt();
         float[] features = Wire.readFloats(rows * columns, in);
-        int[] labels = new int[rows];
-        for (int i = 0; i < rows; i++) {
+        float[] targets = Wire.readFloats(in.readInt(), in);
+        int[] labels = new int[targets.length == 0 ? rows : 0];
+        for (int i = 0; i < labels.length; i++) {
             labels[i] = in.readInt();
         }
-        return new MiniBatch(rows, columns, features, labels);
+        return new MiniBatch(rows, columns, features, labels, targets);
     }
 
     @Override

@@ -33,7 +33,7 @@ class ExampleFormatsTest {
         List<RawRecord.Header> headers = Arrays.stream(contentTypes)
                 .map(type -> new RawRecord.Header("Content-Type", type.getBytes(UTF_8)))
                 .toList();
-        return new RawRecord(Phase.LIVE, 1, new Place("examples", 0, 0), 0, null, new byte[0], headers);
+        return new RawRecord(Phase.LIVE, 1, 0, new Place("examples", 0, 0), 0, null, new byte[0], headers);
     }
 
     @Test

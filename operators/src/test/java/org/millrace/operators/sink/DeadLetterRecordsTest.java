@@ -21,7 +21,7 @@ class DeadLetterRecordsTest {
     private static final int KAFKAS_DEFAULT_LIMIT = 1_048_576;
 
     private static ProducerRecord<byte[], byte[]> serialize(byte[] key, byte[] value, List<RawRecord.Header> headers) {
-        RawRecord record = new RawRecord(Phase.LIVE, 1, new Place("examples", 2, 77), 5, key, value, headers);
+        RawRecord record = new RawRecord(Phase.LIVE, 1, 0, new Place("examples", 2, 77), 5, key, value, headers);
         DeadLetter letter = new DeadLetter(record, Reason.MALFORMED, "not JSON: what is this");
         return new DeadLetterRecords("dead", "animals").serialize(letter, null, 0L);
     }

@@ -14,6 +14,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.millrace.model.MiniBatch;
+import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.EvaluationRecord;
@@ -34,6 +35,7 @@ class SerializersTest {
     private static final RawRecord RECORD = new RawRecord(
             Phase.LIVE,
             2,
+            1.25,
             PLACE,
             12_345,
             null,
@@ -46,7 +48,8 @@ class SerializersTest {
         survives(Types.SOURCE_ELEMENT, RECORD, END);
         survives(
                 Types.PARSED_ELEMENT,
-                new Example(Split.VALIDATION, Phase.TEST, 3, PLACE, 99, new float[] {1, -2.5f}, 4),
+                new Example(Split.VALIDATION, Phase.TEST, 3, 2.5, PLACE, 99, new float[] {1, -2.5f}, 4, new float[0]),
+                new Example(Split.TRAINING, Phase.LIVE, 1, 0, PLACE, 99, new float[] {1}, 0, new float[] {0.5f, -7f}),
                 new Rejected(PLACE),
                 END);
         survives(
@@ -55,11 +58,22 @@ class SerializersTest {
                         Split.TEST,
                         Phase.LIVE,
                         1,
+                        0,
                         PLACE,
                         77,
                         88,
                         new MiniBatch(2, 3, new float[] {1, 2, 3, 4, 5, 6}, new int[] {0, 9}),
                         new ReadTally(2, 1)),
+                new ExampleBatch(
+                        Split.TRAINING,
+                        Phase.TRAINING,
+                        2,
+                        1.75,
+                        PLACE,
+                        77,
+                        88,
+                        MiniBatch.ofTargets(2, 1, new float[] {1, 2}, new float[] {0, 1, 1, 0.5f}),
+                        ReadTally.NONE),
                 END);
         survives(Types.DEAD_LETTER, new DeadLetter(RECORD, DeadLetter.Reason.MALFORMED, "x".repeat(100_000)));
         survives(Types.EVALUATION, evaluation(Optional.empty()), evaluation(Optional.of(digest())));
@@ -70,6 +84,30 @@ class SerializersTest {
         EvaluationRecord read = roundTrip(Types.EVALUATION, evaluation(Optional.empty()));
 
         assertThat(read.gradientNorm()).isNaN();
+    }
+
+    @Test
+    void scoresOfARegressionSurviveWithoutTheFiguresOfAClassification() throws IOException {
+        Scores scores = new Scores(3, 0.5, Double.NaN, Double.NaN, new long[0][], 0.25, 0.75, 0.9);
+        EvaluationRecord record = evaluation(Optional.empty());
+        EvaluationRecord regression = new EvaluationRecord(
+                record.kind(),
+                record.model(),
+                record.pass(),
+                record.examples(),
+                record.timestamp(),
+                record.step(),
+                record.refusedSteps(),
+                record.learningRate(),
+                record.gradientNorm(),
+                Optional.of(scores),
+                record.heldOut(),
+                record.ledger(),
+                record.network());
+
+        survives(Types.EVALUATION, regression);
+        assertThat(new String(EvaluationJson.write(regression), UTF_8))
+                .contains("\"training\":{\"examples\":3,\"loss\":0.5,\"mae\":0.25,\"rmse\":0.75,\"r2\":0.9}");
     }
 
     private static EvaluationRecord evaluation(Optional<EvaluationRecord.NetworkDigest> network) {
