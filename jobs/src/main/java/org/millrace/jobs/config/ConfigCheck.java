@@ -1,10 +1,14 @@
 package org.millrace.jobs.config;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.millrace.model.ClassWeights;
+import org.millrace.model.Task;
 
 /** Checks the settings of all layers together: every value by itself, then those that depend on each other. */
 final class ConfigCheck {
@@ -30,6 +34,9 @@ final class ConfigCheck {
         settings.values().stream()
                 .filter(setting -> Keys.isPassedToKafka(setting.key()))
                 .forEach(setting -> values.put(setting.key(), filledIn(setting)));
+        checkTask();
+        checkLoss();
+        checkSchedule();
         checkWindow();
         checkTest();
         checkTopics();
@@ -69,6 +76,65 @@ final class ConfigCheck {
     /** Kafka writes a list as its items with commas between them. */
     private static String kafkaText(RawValue value) {
         return value instanceof RawValue.Items items ? String.join(",", items.values()) : value.text();
+    }
+
+    private void checkTask() {
+        // Whoever only asks for the task of a configuration has no classes yet.
+        if (values.containsKey(Keys.CLASSES.name())
+                && value(Keys.TASK) == Task.CLASSIFICATION
+                && value(Keys.CLASSES).size() < 2) {
+            throw wrong(settings.get(Keys.CLASSES.name()), "must have at least 2 entries for classification", null);
+        }
+    }
+
+    private void checkLoss() {
+        Task task = value(Keys.TASK);
+        LossKind loss = value(LossKeys.LOSS).orOf(task);
+        if (!loss.task().equals(Optional.of(task))) {
+            throw wrong(
+                    settings.get(LossKeys.LOSS.name()),
+                    "does not suit " + Keys.TASK + " " + ValueTypes.word(task) + "; it must be auto or one of "
+                            + lossesFor(task),
+                    null);
+        }
+        boolean softmax = loss == LossKind.SOFTMAX_CROSS_ENTROPY;
+        require(softmax || value(LossKeys.LABEL_SMOOTHING) == 0, LossKeys.LABEL_SMOOTHING, "needs classification");
+        ClassWeights weights = value(LossKeys.CLASS_WEIGHTS);
+        require(softmax || weights.equals(ClassWeights.NONE), LossKeys.CLASS_WEIGHTS, "needs classification");
+        if (!weights.weights().isEmpty() && values.containsKey(Keys.CLASSES.name())) {
+            int classes = value(Keys.CLASSES).size();
+            require(
+                    weights.weights().size() == classes,
+                    LossKeys.CLASS_WEIGHTS,
+                    "must have one entry for each of the " + classes + " classes");
+        }
+    }
+
+    private static String lossesFor(Task task) {
+        return Arrays.stream(LossKind.values())
+                .filter(loss -> loss.task().equals(Optional.of(task)))
+                .map(ValueTypes::word)
+                .collect(Collectors.joining(", "));
+    }
+
+    private void checkSchedule() {
+        if (value(Keys.SOURCE_MODE) == SourceMode.LIVE) {
+            ScheduleKeys.spanOf(value(ScheduleKeys.SCHEDULE))
+                    .ifPresent(key -> require(
+                            !value(key).needsPasses(),
+                            key,
+                            "must be in steps, such as 20000 steps, when " + Keys.SOURCE_MODE + " is live"));
+        }
+        require(
+                !value(ScheduleKeys.REDUCE_ON_PLATEAU) || value(Keys.VALIDATION_WINDOW) > 0,
+                ScheduleKeys.REDUCE_ON_PLATEAU,
+                "needs validation windows; set " + Keys.VALIDATION_WINDOW + " above 0");
+    }
+
+    private void require(boolean condition, ConfigKey<?> key, String problem) {
+        if (!condition) {
+            throw wrong(settings.get(key.name()), problem, null);
+        }
     }
 
     private void checkWindow() {

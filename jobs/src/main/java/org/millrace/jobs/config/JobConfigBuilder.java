@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -126,7 +127,9 @@ public final class JobConfigBuilder {
     private static ConfigException unknown(Setting setting) {
         String key = setting.key();
         String place = setting.origin().text();
-        String hint = NearestKey.to(key, Keys.names())
+        String hint = Optional.of(key)
+                .filter(name -> !Keys.isGroup(name))
+                .flatMap(name -> NearestKey.to(name, Keys.names()))
                 .map(nearest -> "did you mean " + nearest + "?")
                 .orElseGet(() -> "known are " + String.join(", ", siblings(key)));
         String where = place.startsWith("--") ? " of " + place : " in " + place;

@@ -14,8 +14,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.millrace.model.Activation;
+import org.millrace.model.Initialization;
+import org.millrace.model.Scaling;
+import org.millrace.model.Task;
 
-/** The catalogue of configuration keys: every name, default, range and meaning is written here, and only here. */
+/**
+ * The catalogue of configuration keys: every name, default, range and meaning is written here or in {@link OptimizerKeys},
+ * {@link LossKeys} and {@link ScheduleKeys}, and only there.
+ */
 public final class Keys {
 
     /** Keys below this are passed on to the Kafka clients, without the prefix. */
@@ -39,30 +46,40 @@ public final class Keys {
             "model.features",
             wholeNumber(1, 1_000_000),
             "How many features an example has: the number of inputs of the network");
+    public static final ConfigKey<Task> TASK = optional(
+            "model.task",
+            oneOf(Task.class),
+            "classification",
+            "What the network learns: one class per example, any number of classes per example (multi-label), or numbers (regression)");
     public static final ConfigKey<List<String>> CLASSES = required(
             "model.classes",
-            distinct("list of 2 or more different names", text("a name", CLASS_NAME), 2),
-            "The classes to tell apart, in the order of their labels 0, 1, 2, ...: one output of the network each");
+            distinct("list of different names, 2 or more for classification", text("a name", CLASS_NAME), 1),
+            "The classes to tell apart, in the order of their labels 0, 1, 2, ...: one output of the network each; for regression the names of the numbers to predict");
     public static final ConfigKey<List<Integer>> HIDDEN_LAYERS = optional(
             "model.hidden-layers",
             listOf("list of 1..65536, may be empty", wholeNumber(1, 65_536)),
             "[64]",
             "Perceptrons in each hidden layer, from inputs to outputs; none, [], makes a softmax regression");
-    public static final ConfigKey<String> ACTIVATION = optional(
+    public static final ConfigKey<Activation> ACTIVATION = optional(
             "model.activation",
-            oneOf("relu", "tanh", "sigmoid", "identity"),
+            oneOf(Activation.class),
             "relu",
             "The non-linear activation of the hidden layers (identity leaves them linear)");
-    public static final ConfigKey<String> INITIALIZATION = optional(
+    public static final ConfigKey<Initialization> INITIALIZATION = optional(
             "model.initialization",
-            oneOf("he", "xavier"),
+            oneOf(Initialization.class),
             "he",
-            "How the first, random weights are drawn: he suits relu, xavier suits tanh and sigmoid");
-    public static final ConfigKey<Boolean> STANDARDIZE = optional(
-            "model.standardize",
-            trueOrFalse(),
-            "true",
-            "Bring every feature to mean 0 and variance 1, by running statistics over the training examples");
+            "How the first weights are drawn: he suits relu and its relatives, xavier suits tanh and sigmoid; zeros and constant are for networks without hidden layers");
+    public static final ConfigKey<Scaling> SCALING = optional(
+            "model.scaling",
+            oneOf(Scaling.class),
+            "standardize",
+            "Bring every feature to mean 0 and variance 1 (standardize) or into 0..1 (min-max), by running statistics over the training examples");
+    public static final ConfigKey<Double> DROPOUT = optional(
+            "model.dropout",
+            realNumber("[0, 1)"),
+            "0",
+            "Share of the hidden perceptrons that sit out each training step, at random, against overfitting");
 
     public static final ConfigKey<Integer> PASSES = optional(
             "training.passes",
@@ -74,46 +91,17 @@ public final class Keys {
             wholeNumber(1, 65_536),
             "64",
             "Examples in a mini-batch: the weights change once for each");
-    public static final ConfigKey<String> OPTIMIZER = optional(
-            "training.optimizer",
-            oneOf("sgd", "momentum", "adam"),
-            "adam",
-            "How the gradients of the loss change the weights");
-    public static final ConfigKey<Double> LEARNING_RATE = optional(
-            "training.learning-rate",
-            realNumber("(0, 10]"),
-            "0.001",
-            "Size of a step down the loss: too small learns slowly, too large never settles");
-    public static final ConfigKey<Double> MOMENTUM = optional(
-            "training.momentum",
-            realNumber("[0, 1)"),
-            "0.9",
-            "Share of the previous step that goes on in the next (optimizer momentum)");
-    public static final ConfigKey<Double> ADAM_BETA1 = optional(
-            "training.adam-beta1",
-            realNumber("[0, 1)"),
-            "0.9",
-            "Decay of the running mean of the gradients (optimizer adam)");
-    public static final ConfigKey<Double> ADAM_BETA2 = optional(
-            "training.adam-beta2",
-            realNumber("[0, 1)"),
-            "0.999",
-            "Decay of the running mean of the squared gradients (optimizer adam)");
-    public static final ConfigKey<Double> ADAM_EPSILON = optional(
-            "training.adam-epsilon",
-            realNumber("(0, 1]"),
-            "1e-8",
-            "Keeps the division by small gradients from running away (optimizer adam)");
-    public static final ConfigKey<Double> CLIP_NORM = optional(
-            "training.clip-norm",
-            realNumber("[0, 1e6]"),
-            "0",
-            "Longest gradient allowed: a longer one is scaled down to this norm; 0 = no clipping");
     public static final ConfigKey<Long> SEED = optional(
             "training.seed",
             longNumber(),
             "42",
             "Where the random numbers start: the same seed on the same data gives the same model");
+
+    static {
+        CATALOGUE.addAll(OptimizerKeys.all());
+        CATALOGUE.addAll(LossKeys.all());
+        CATALOGUE.addAll(ScheduleKeys.all());
+    }
 
     public static final ConfigKey<Integer> VALIDATION_EVERY = optional(
             "validation.every",

@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.millrace.model.ClassWeights;
 
 /** The value types that the catalogue of keys is made of. */
 final class ValueTypes {
@@ -73,15 +75,57 @@ final class ValueTypes {
         });
     }
 
-    /** One of the constants of an enum, written in lower case. */
+    /** One of the constants of an enum, written in lower case with hyphens. */
     static <E extends Enum<E>> ValueType<E> oneOf(Class<E> constants) {
         String range = Arrays.stream(constants.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .map(ValueTypes::word)
                 .collect(Collectors.joining(", "));
         return of(range, text -> Arrays.stream(constants.getEnumConstants())
-                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
+                .filter(constant -> word(constant).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("must be one of " + range)));
+    }
+
+    /** How a constant is written in a configuration. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A value of another type, or the word {@code auto}. */
+    static <T> ValueType<Optional<T>> autoOr(ValueType<T> type) {
+        return of(
+                type.range() + ", or auto",
+                text -> text.equals("auto") ? Optional.empty() : Optional.of(type.parse(new RawValue.Scalar(text))));
+    }
+
+    /** How long something takes: {@code 50%} of the run, {@code 3 passes} or {@code 2000 steps}. */
+    static ValueType<Span> span() {
+        return of("up to 100% (of the run), passes, or steps", Span::parse);
+    }
+
+    /** {@code none}, {@code balanced}, or a list of positive weights. */
+    static ValueType<ClassWeights> classWeights() {
+        ValueType<List<Double>> weights = listOf("", realNumber("(0, 1e6]"));
+        return new ValueType<>() {
+            @Override
+            public ClassWeights parse(RawValue value) {
+                if (value instanceof RawValue.Items) {
+                    return new ClassWeights(weights.parse(value), false);
+                }
+                return switch (ValueType.scalar(value).strip()) {
+                    case "none" -> ClassWeights.NONE;
+                    case "balanced" -> ClassWeights.BALANCED;
+                    default ->
+                        throw new IllegalArgumentException(
+                                "must be none, balanced or a list of weights such as [1, 2.5]");
+                };
+            }
+
+            @Override
+            public String range() {
+                return "none, balanced, or a list with one of (0, 1e6] per class";
+            }
+        };
     }
 
     /** Any text, also none. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,13 +38,22 @@ class ConfigErrorsTest {
                 "model.features=6.5 | model.features must be a whole number: 6.5 (--set)",
                 "model.features= | model.features must be a whole number:  (--set)",
                 "model.features=[1] | model.features must be a single value, not a list: [1] (--set)",
-                "model.classes=[one] | model.classes must have at least 2 entries: [one] (--set)",
+                "model.classes=[one] | model.classes must have at least 2 entries for classification: [one] (--set)",
+                "model.classes=[] | model.classes must have at least 1 entries: [] (--set)",
                 "model.classes=[a, b, a] | model.classes must not name anything twice: [a, b, a] (--set)",
                 "model.classes=a | model.classes must be a list such as [a, b]: a (--set)",
                 "model.hidden-layers=64 | model.hidden-layers must be a list such as [a, b]: 64 (--set)",
                 "model.hidden-layers=[8, 0] | model.hidden-layers must be a list of which each is in 1..65536: [8, 0] (--set)",
-                "model.activation=swish | model.activation must be one of relu, tanh, sigmoid, identity: swish (--set)",
-                "model.standardize=maybe | model.standardize must be true or false: maybe (--set)",
+                "model.activation=step | model.activation must be one of relu, leaky-relu, elu, gelu, sigmoid, tanh, softplus, swish, identity: step (--set)",
+                "model.scaling=true | model.scaling must be one of none, standardize, min-max: true (--set)",
+                "training.reduce-on-plateau=maybe | training.reduce-on-plateau must be true or false: maybe (--set)",
+                "training.loss=mse | training.loss does not suit model.task classification; it must be auto or one of softmax-cross-entropy: mse (--set)",
+                "training.class-weights=[1] | training.class-weights must have one entry for each of the 2 classes: [1] (--set)",
+                "training.class-weights=[1, 0] | training.class-weights must be a list of which each is in (0, 1e6]: [1, 0] (--set)",
+                "training.class-weights=heavy | training.class-weights must be none, balanced or a list of weights such as [1, 2.5]: heavy (--set)",
+                "training.weight-decay=yes | training.weight-decay must be a number: yes (--set)",
+                "training.schedule-length=10 | training.schedule-length must be a share of the run, passes or steps, such as 50%, 3 passes or 2000 steps: 10 (--set)",
+                "training.schedule-length=120% | training.schedule-length must be up to 100%, or some passes, or at least 1 step: 120% (--set)",
                 "training.learning-rate=30.0 | training.learning-rate must be in (0, 10]: 30.0 (--set)",
                 "training.learning-rate=0 | training.learning-rate must be in (0, 10]: 0 (--set)",
                 "training.learning-rate=NaN | training.learning-rate must be a number: NaN (--set)",
@@ -97,9 +107,9 @@ class ConfigErrorsTest {
                 message.replace("FILE", file.toString())
                         .replace(
                                 "TRAINING",
-                                "training.passes, training.batch-size, training.optimizer, training.learning-rate, "
-                                        + "training.momentum, training.adam-beta1, training.adam-beta2, "
-                                        + "training.adam-epsilon, training.clip-norm, training.seed"));
+                                Keys.names().stream()
+                                        .filter(name -> name.startsWith("training."))
+                                        .collect(Collectors.joining(", "))));
     }
 
     @ParameterizedTest
@@ -126,6 +136,39 @@ class ConfigErrorsTest {
         assertFails(
                 () -> completeWith("test.topic=t", "test.fraction=0.2"),
                 "test.fraction and test.topic exclude each other; remove one or set test.fraction to 0 (--set)");
+    }
+
+    @Test
+    void onALiveTopicASchedulesLengthIsInSteps() {
+        assertFails(
+                () -> completeWith("source.mode=live", "training.schedule=cosine"),
+                "training.schedule-length must be in steps, such as 20000 steps, when source.mode is live: 100% (default)");
+        assertFails(
+                () -> completeWith("source.mode=live", "training.schedule=step", "training.schedule-every=2 passes"),
+                "training.schedule-every must be in steps, such as 20000 steps, when source.mode is live: 2 passes (--set)");
+        assertThat(completeWith("source.mode=live", "training.schedule=cosine", "training.schedule-length=900 steps"))
+                .isNotNull();
+    }
+
+    @Test
+    void optionsOfClassificationAreRefusedInOtherTasks() {
+        assertFails(
+                () -> completeWith("model.task=regression", "training.label-smoothing=0.1"),
+                "training.label-smoothing needs classification: 0.1 (--set)");
+        assertFails(
+                () -> completeWith("model.task=multi-label", "training.class-weights=balanced"),
+                "training.class-weights needs classification: balanced (--set)");
+        assertFails(
+                () -> completeWith("model.task=regression", "training.loss=binary-cross-entropy"),
+                "training.loss does not suit model.task regression; it must be auto or one of mse, mae, huber: "
+                        + "binary-cross-entropy (--set)");
+    }
+
+    @Test
+    void aPlateauTakesValidationWindows() {
+        assertFails(
+                () -> completeWith("training.reduce-on-plateau=true", "validation.window=0"),
+                "training.reduce-on-plateau needs validation windows; set validation.window above 0: true (--set)");
     }
 
     @Test

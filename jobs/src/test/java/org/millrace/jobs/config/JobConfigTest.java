@@ -36,7 +36,7 @@ class JobConfigTest {
                 .build();
 
         assertThat(config.get(Keys.BATCH_SIZE)).isEqualTo(64);
-        assertThat(config.get(Keys.LEARNING_RATE)).isEqualTo(0.01);
+        assertThat(config.get(OptimizerKeys.LEARNING_RATE)).isEqualTo(0.01);
         assertThat(config.get(Keys.FEATURES)).isEqualTo(64);
         assertThat(config.get(Keys.PASSES)).isEqualTo(3);
         assertThat(config.get(Keys.SEED)).isEqualTo(8);
@@ -151,7 +151,7 @@ class JobConfigTest {
 
         assertThat(lines).hasSize(Keys.all().size() + 1);
         assertThat(lines)
-                .startsWith("model.name: millrace", "model.features: 64", "model.classes: [no, yes]")
+                .startsWith("model.name: millrace", "model.features: 64", "model.task: classification")
                 .endsWith("kafka.client.id: me");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.Scaling;
 
 class KeysTest {
 
@@ -15,21 +16,52 @@ class KeysTest {
                 .containsExactly(
                         "model.name=millrace",
                         "model.features=(required)",
+                        "model.task=classification",
                         "model.classes=(required)",
                         "model.hidden-layers=[64]",
                         "model.activation=relu",
                         "model.initialization=he",
-                        "model.standardize=true",
+                        "model.scaling=standardize",
+                        "model.dropout=0",
                         "training.passes=1",
                         "training.batch-size=64",
+                        "training.seed=42",
                         "training.optimizer=adam",
                         "training.learning-rate=0.001",
                         "training.momentum=0.9",
                         "training.adam-beta1=0.9",
                         "training.adam-beta2=0.999",
                         "training.adam-epsilon=1e-8",
+                        "training.rmsprop-decay=0.99",
+                        "training.rmsprop-epsilon=1e-8",
+                        "training.adagrad-epsilon=1e-10",
+                        "training.ftrl-beta=1",
+                        "training.ftrl-l1=0",
+                        "training.ftrl-l2=0",
+                        "training.l1=0",
+                        "training.l2=0",
+                        "training.weight-decay=auto",
                         "training.clip-norm=0",
-                        "training.seed=42",
+                        "training.clip-value=0",
+                        "training.loss=auto",
+                        "training.huber-delta=1",
+                        "training.label-smoothing=0",
+                        "training.class-weights=none",
+                        "training.schedule=constant",
+                        "training.schedule-length=100%",
+                        "training.schedule-every=10%",
+                        "training.schedule-decay=0.5",
+                        "training.schedule-end=0",
+                        "training.schedule-power=1",
+                        "training.schedule-growth=2",
+                        "training.schedule-rise=0.3",
+                        "training.schedule-start=0.04",
+                        "training.warmup-steps=0",
+                        "training.reduce-on-plateau=false",
+                        "training.plateau-reduction=0.5",
+                        "training.plateau-patience=5",
+                        "training.plateau-threshold=0.0001",
+                        "training.plateau-least=0",
                         "validation.every=1000",
                         "validation.window=100",
                         "test.fraction=0.1",
@@ -55,10 +87,10 @@ class KeysTest {
 
         assertThat(config.get(Keys.MODEL_NAME)).isEqualTo("millrace");
         assertThat(config.get(Keys.HIDDEN_LAYERS)).isEqualTo(List.of(64));
-        assertThat(config.get(Keys.STANDARDIZE)).isTrue();
-        assertThat(config.get(Keys.LEARNING_RATE)).isEqualTo(0.001);
-        assertThat(config.get(Keys.ADAM_EPSILON)).isEqualTo(1e-8);
-        assertThat(config.get(Keys.CLIP_NORM)).isZero();
+        assertThat(config.get(Keys.SCALING)).isEqualTo(Scaling.STANDARDIZE);
+        assertThat(config.get(OptimizerKeys.LEARNING_RATE)).isEqualTo(0.001);
+        assertThat(config.get(OptimizerKeys.ADAM_EPSILON)).isEqualTo(1e-8);
+        assertThat(config.get(OptimizerKeys.CLIP_NORM)).isZero();
         assertThat(config.get(Keys.SEED)).isEqualTo(42L);
         assertThat(config.get(Keys.TEST_BY)).isEqualTo(TestSelection.PLACE);
         assertThat(config.get(Keys.TEST_TOPIC)).isEmpty();
