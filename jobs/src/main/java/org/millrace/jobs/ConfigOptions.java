@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.JobConfigBuilder;
+import org.millrace.jobs.config.Keys;
+import org.millrace.model.Task;
 import picocli.CommandLine.Option;
 
 /** The options that every command with a configuration takes. */
@@ -24,6 +26,16 @@ final class ConfigOptions {
     JobConfigBuilder addTo(JobConfigBuilder builder) {
         Optional.ofNullable(file).ifPresent(builder::file);
         return builder.set(settings).environment(System.getenv());
+    }
+
+    /** What the network is to learn, which the data have to be read for before the rest is known. */
+    Task task() {
+        return addTo(JobConfig.builder()).valueSoFar(Keys.TASK);
+    }
+
+    /** Whether anything was configured. */
+    boolean given() {
+        return file != null || !settings.isEmpty();
     }
 
     JobConfig load() {

@@ -176,7 +176,7 @@ final class ConfigCheck {
         return key.parse(values.get(key.name()));
     }
 
-    private static ConfigException wrong(Setting setting, String problem, Exception cause) {
+    static ConfigException wrong(Setting setting, String problem, Exception cause) {
         String shown =
                 Secrets.isSecret(setting.key()) ? Secrets.MASK : setting.value().text();
         return new ConfigException(setting.key() + " " + problem + ": " + shown + where(setting), cause);

@@ -111,6 +111,20 @@ public final class JobConfigBuilder {
         return new JobConfig(settings.values(), later, placeholders);
     }
 
+    /**
+     * The value of a key that has a default, as far as the layers go and unchecked against other keys.
+     *
+     * @throws ConfigException if the value is wrong
+     */
+    public <T> T valueSoFar(ConfigKey<T> key) {
+        Setting setting = settings.get(key.name());
+        try {
+            return key.parse(setting == null ? key.defaultValue().orElseThrow() : setting.value());
+        } catch (IllegalArgumentException e) {
+            throw ConfigCheck.wrong(setting, e.getMessage(), e);
+        }
+    }
+
     private JobConfigBuilder yaml(String text, Origin origin) {
         String withoutMark = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         YamlSettings.parse(withoutMark, origin).forEach(this::add);

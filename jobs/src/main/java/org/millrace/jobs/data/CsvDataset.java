@@ -13,10 +13,11 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.model.Task;
 
 /**
  * Anyone's own table: CSV in UTF-8, plain or compressed with gzip, with a header line and a comma, semicolon or tab between
- * the cells. One column holds the class of each example, as a number or a word; all others are features and hold numbers.
+ * the cells. One column holds the class of each example, as a number or a word, or a number to predict; all others are features and hold numbers.
  */
 public final class CsvDataset {
 
@@ -29,10 +30,15 @@ public final class CsvDataset {
     /**
      * Reads a table. Examples have the number of their line for an id, such as {@code line-17}.
      *
-     * @param label name of the column that holds the class
+     * @param label name of the column that holds the class, or in a regression the number to predict
+     * @param task what the label is for
      * @throws ConfigException if the file is missing or not such a table; the message names the column and the line
      */
-    public static Dataset read(Path file, String label) {
+    public static Dataset read(Path file, String label, Task task) {
+        if (task == Task.MULTI_LABEL) {
+            throw new ConfigException(
+                    "a table has one label per row; for model.task multi-label write your examples to a topic and use train");
+        }
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(DataFile.open(file), UTF_8.newDecoder()))) {
             skipByteOrderMark(reader);
@@ -42,7 +48,7 @@ public final class CsvDataset {
                     .setTrim(true)
                     .setIgnoreEmptyLines(true)
                     .get();
-            return read(format.parse(reader), file, label);
+            return read(format.parse(reader), file, label, task);
         } catch (NoSuchFileException e) {
             throw new ConfigException("file not found: " + file, e);
         } catch (CharacterCodingException e) {
@@ -54,11 +60,11 @@ public final class CsvDataset {
         }
     }
 
-    private static Dataset read(CSVParser parser, Path file, String label) {
+    private static Dataset read(CSVParser parser, Path file, String label, Task task) {
         CsvTable table = null;
         for (CSVRecord record : parser) {
             if (table == null) {
-                table = new CsvTable(CsvHeader.of(file, record.toList(), label));
+                table = new CsvTable(CsvHeader.of(file, record.toList(), label), task);
             } else {
                 table.add(record.values(), parser.getCurrentLineNumber());
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.model.Task;
 
 /** Collects the rows of a table and makes a dataset of them. */
 final class CsvTable {
@@ -18,13 +19,16 @@ final class CsvTable {
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,100}");
 
     private final CsvHeader header;
+    private final Task task;
     private final List<LabelledExample> rows = new ArrayList<>();
 
     /** Classes by name, numbered as they turn up. */
     private final Map<String, Integer> found = new HashMap<>();
 
-    CsvTable(CsvHeader header) {
+    /** @param task classification or regression */
+    CsvTable(CsvHeader header, Task task) {
         this.header = header;
+        this.task = task;
     }
 
     /**
@@ -50,7 +54,12 @@ final class CsvTable {
                 features[feature++] = number(cells[column], column, line);
             }
         }
-        rows.add(new LabelledExample("line-" + line, features, foundClass(cells[header.label()])));
+        String id = "line-" + line;
+        String label = cells[header.label()];
+        rows.add(
+                task == Task.REGRESSION
+                        ? new LabelledExample(id, features, 0, new float[] {number(label, header.label(), line)})
+                        : new LabelledExample(id, features, foundClass(label)));
     }
 
     /**
@@ -63,6 +72,9 @@ final class CsvTable {
             throw new ConfigException(
                     "%s has %d rows; at least %d are needed".formatted(header.file(), rows.size(), FEWEST_ROWS));
         }
+        if (task == Task.REGRESSION) {
+            return new TableDataset(name, preset, header.features(), task, List.of(header.labelName()), Table.of(rows));
+        }
         if (found.size() < 2) {
             throw new ConfigException("%s: column '%s' holds only '%s'; at least 2 classes are needed"
                     .formatted(
@@ -72,7 +84,7 @@ final class CsvTable {
         }
         checkNotTooManyClasses();
         List<String> classes = sorted(found.keySet());
-        return new TableDataset(name, preset, header.features(), classes, Table.of(relabelled(classes)));
+        return new TableDataset(name, preset, header.features(), task, classes, Table.of(relabelled(classes)));
     }
 
     private int foundClass(String name) {
@@ -93,7 +105,8 @@ final class CsvTable {
     private ConfigException tooManyClasses(int number, int inRows) {
         return new ConfigException(
                 ("%s: column '%s' holds %d different values in %d rows, which looks like a number to "
-                                + "predict or an id rather than a class; choose another --label")
+                                + "predict or an id rather than a class; choose another --label, or add "
+                                + "--set model.task=regression")
                         .formatted(header.file(), header.labelName(), number, inRows));
     }
 

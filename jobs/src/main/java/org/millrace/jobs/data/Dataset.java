@@ -2,6 +2,7 @@ package org.millrace.jobs.data;
 
 import java.util.List;
 import java.util.Optional;
+import org.millrace.model.Task;
 
 /** Labelled examples to learn from, all in memory. */
 public interface Dataset {
@@ -15,7 +16,12 @@ public interface Dataset {
     /** How many features each example has. */
     int features();
 
-    /** The names of the classes, in the order of their labels. */
+    /** What there is to learn. */
+    default Task task() {
+        return Task.CLASSIFICATION;
+    }
+
+    /** The names of the classes, in the order of their labels; for a regression of the numbers to predict. */
     List<String> classes();
 
     /** The examples to learn from; unless there is a {@link #test()} part, those to test with are among them. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.millrace.model.Task;
 
 /**
  * Optical Recognition of Handwritten Digits (Alpaydin and Kaynak, 1998): 1,797 images of 8 × 8 pixels, from 0 to 16. It
@@ -28,7 +29,7 @@ final class Digits {
     static Dataset read() {
         List<String> classes =
                 IntStream.range(0, CLASSES).mapToObj(String::valueOf).toList();
-        return new TableDataset(NAME, NAME, PIXELS, classes, Table.of(rows()));
+        return new TableDataset(NAME, NAME, PIXELS, Task.CLASSIFICATION, classes, Table.of(rows()));
     }
 
     private static List<LabelledExample> rows() {

@@ -24,6 +24,7 @@ final class Table implements Dataset.Part {
     @Override
     public LabelledExample get(int index) {
         LabelledExample row = rows.get(index);
-        return new LabelledExample(row.id(), row.features().clone(), row.label());
+        return new LabelledExample(
+                row.id(), row.features().clone(), row.label(), row.targets().clone());
     }
 }

@@ -2,9 +2,11 @@ package org.millrace.jobs.data;
 
 import java.util.List;
 import java.util.Optional;
+import org.millrace.model.Task;
 
 /** A dataset that is one table, without a test part of its own. */
-record TableDataset(String name, String preset, int features, List<String> classes, Part training) implements Dataset {
+record TableDataset(String name, String preset, int features, Task task, List<String> classes, Part training)
+        implements Dataset {
 
     TableDataset {
         classes = List.copyOf(classes);

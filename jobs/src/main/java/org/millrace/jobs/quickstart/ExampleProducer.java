@@ -30,7 +30,7 @@ final class ExampleProducer implements AutoCloseable {
 
     ExampleProducer(Dataset dataset, Properties kafka) {
         this.dataset = dataset;
-        this.schema = new ExampleSchema(dataset.features(), dataset.classes());
+        this.schema = new ExampleSchema(dataset.features(), dataset.task(), dataset.classes());
         Properties properties = (Properties) kafka.clone();
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "5");
         properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "262144");
@@ -42,7 +42,11 @@ final class ExampleProducer implements AutoCloseable {
         for (int i = 0; i < part.size() && failure.get() == null; i++) {
             var example = part.get(i);
             LabelledExample labelled = new LabelledExample(
-                    Optional.of(example.id()), OptionalLong.empty(), example.features(), example.label());
+                    Optional.of(example.id()),
+                    OptionalLong.empty(),
+                    example.features(),
+                    example.label(),
+                    example.targets());
             ProducerRecord<byte[], byte[]> record =
                     new ProducerRecord<>(topic, null, example.id().getBytes(UTF_8), value(labelled));
             record.headers().add(ExampleFormats.CONTENT_TYPE, contentType().getBytes(UTF_8));

@@ -2,7 +2,6 @@ package org.millrace.jobs.quickstart;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,39 +16,27 @@ import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.Dataset.Part;
 import org.millrace.jobs.kafka.EmbeddedKafka;
 import org.millrace.jobs.local.Console;
-import org.millrace.jobs.local.LocalTraining;
 import org.millrace.jobs.local.TemporaryDirectory;
 
-/**
- * Runs the training job from beginning to end in this process: a Kafka broker and a Flink cluster of its own, a data
- * set written to a topic, the same topology as on a cluster.
- */
+/** A Kafka broker in this process, a data set written to a topic of it, and a configuration that suits both. */
 public final class Quickstart {
 
     private static final String TEST_TOPIC = "examples-test";
 
     private final Dataset dataset;
     private final JobConfig config;
-    private final Optional<Path> summary;
     private final Console console;
 
     /**
      * @param passes overrides the number of passes of the configuration
      * @param user puts the user's configuration on top of ours
-     * @param summary where to write the result as JSON
-     * @throws ConfigException if the configuration is wrong, or the summary cannot be written
+     * @throws ConfigException if the configuration is wrong
      */
     public Quickstart(
-            Dataset dataset,
-            Optional<Integer> passes,
-            UnaryOperator<JobConfigBuilder> user,
-            Optional<Path> summary,
-            Console console) {
+            Dataset dataset, Optional<Integer> passes, UnaryOperator<JobConfigBuilder> user, Console console) {
         this.dataset = requireNonNull(dataset, "dataset");
         this.config = configure(dataset, passes, user);
-        this.summary = requireNonNull(summary, "summary");
         this.console = requireNonNull(console, "console");
-        summary.ifPresent(LocalTraining::requireWritable);
     }
 
     private static JobConfig configure(
@@ -57,6 +44,8 @@ public final class Quickstart {
         Map<String, Object> known = new LinkedHashMap<>();
         known.put(Keys.MODEL_NAME.name(), dataset.name());
         known.put(Keys.FEATURES.name(), dataset.features());
+        known.put(
+                Keys.TASK.name(), dataset.task().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         known.put(Keys.CLASSES.name(), dataset.classes());
         if (dataset.test().isPresent()) {
             known.put(Keys.TEST_TOPIC.name(), TEST_TOPIC);
@@ -67,16 +56,29 @@ public final class Quickstart {
         JobConfigBuilder withUsers = user.apply(builder);
         List<String> fromOptions =
                 passes.map(number -> List.of(Keys.PASSES.name() + "=" + number)).orElse(List.of());
-        return withUsers.set(fromOptions).later(Keys.BOOTSTRAP_SERVERS).build();
+        JobConfig config =
+                withUsers.set(fromOptions).later(Keys.BOOTSTRAP_SERVERS).build();
+        if (config.get(Keys.TASK) != dataset.task()) {
+            throw new ConfigException("the data set " + dataset.name()
+                    + " has classes to tell apart; another model.task needs --csv FILE with a numeric --label COLUMN");
+        }
+        return config;
     }
 
-    /** Runs until the job has ended, or this thread is interrupted; leaves nothing behind in either case. */
-    public void run() throws Exception {
+    /** What is done with the topic. */
+    @FunctionalInterface
+    public interface Work {
+        /** @param connected the configuration, with the address of the broker */
+        void run(JobConfig connected, TemporaryDirectory temporary) throws Exception;
+    }
+
+    /** Runs until the work has ended, or this thread is interrupted; leaves nothing behind in either case. */
+    public void run(Work work) throws Exception {
         try (TemporaryDirectory temporary = TemporaryDirectory.create("millrace-");
                 EmbeddedKafka kafka = EmbeddedKafka.start(temporary.resolve("kafka"), config.get(Keys.KAFKA_PORT))) {
             JobConfig connected = config.with(Map.of(Keys.BOOTSTRAP_SERVERS.name(), kafka.bootstrapServers()));
             produce(kafka, connected);
-            new LocalTraining(connected, console, summary).run(temporary.resolve("flink"));
+            work.run(connected, temporary);
         }
     }
 

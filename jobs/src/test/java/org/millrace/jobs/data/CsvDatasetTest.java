@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.model.Task;
 
 class CsvDatasetTest {
 
@@ -47,7 +48,8 @@ class CsvDatasetTest {
 
     @Test
     void theLabelMayStandInAnyColumn() {
-        Dataset dataset = CsvDataset.read(file("kind,x\n" + "b,1\na,2\n".repeat(5), UTF_8), "kind");
+        Dataset dataset =
+                CsvDataset.read(file("kind,x\n" + "b,1\na,2\n".repeat(5), UTF_8), "kind", Task.CLASSIFICATION);
 
         assertThat(dataset.training().get(0).features()).containsExactly(1);
         assertThat(dataset.training().get(0).label()).isEqualTo(1);
@@ -93,7 +95,7 @@ class CsvDatasetTest {
             stream.write(("x,y,kind\n1,2,a\n" + ROWS).getBytes(UTF_8));
         }
 
-        Dataset dataset = CsvDataset.read(file, "kind");
+        Dataset dataset = CsvDataset.read(file, "kind", Task.CLASSIFICATION);
 
         assertThat(dataset.name()).isEqualTo("my-table");
         assertThat(dataset.training().size()).isEqualTo(10);
@@ -161,7 +163,8 @@ class CsvDatasetTest {
 
     @Test
     void refusesALabelThatIsRatherANumberToPredict() {
-        String hint = ", which looks like a number to predict or an id rather than a class; choose another --label";
+        String hint =
+                ", which looks like a number to predict or an id rather than a class; choose another --label, or add --set model.task=regression";
         String prices = IntStream.range(0, 5000)
                 .mapToObj(row -> "1,2," + row % 2500 + ".5\n")
                 .collect(Collectors.joining());
@@ -176,13 +179,14 @@ class CsvDatasetTest {
     void refusesAFileThatIsMissingOrNotText() throws IOException {
         Path missing = directory.resolve("missing.csv");
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> CsvDataset.read(missing, "kind"))
+                .isThrownBy(() -> CsvDataset.read(missing, "kind", Task.CLASSIFICATION))
                 .withMessage("file not found: " + missing);
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> CsvDataset.read(file("größe,y,kind\n" + ROWS, ISO_8859_1), "kind"))
+                .isThrownBy(
+                        () -> CsvDataset.read(file("größe,y,kind\n" + ROWS, ISO_8859_1), "kind", Task.CLASSIFICATION))
                 .withMessageEndingWith("is not text in UTF-8; save it as such");
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> CsvDataset.read(directory, "kind"))
+                .isThrownBy(() -> CsvDataset.read(directory, "kind", Task.CLASSIFICATION))
                 .withMessage(directory + " cannot be read: Is a directory");
     }
 
@@ -198,7 +202,7 @@ class CsvDatasetTest {
     private void assertFails(String text, String message) {
         Path file = file(text, UTF_8);
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> CsvDataset.read(file, "kind"))
+                .isThrownBy(() -> CsvDataset.read(file, "kind", Task.CLASSIFICATION))
                 .withMessage(message.replace("FILE", file.toString()));
     }
 
@@ -208,7 +212,7 @@ class CsvDatasetTest {
     }
 
     private Dataset read(String text) {
-        return CsvDataset.read(file(text, UTF_8), "kind");
+        return CsvDataset.read(file(text, UTF_8), "kind", Task.CLASSIFICATION);
     }
 
     private Path file(String text, Charset charset) {
