@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {QuickstartCommand.class, TrainCommand.class})
+        subcommands = {QuickstartCommand.class, TrainCommand.class, LearningRateCommand.class})
 public final class Main implements Callable<Integer> {
 
     static final int SUCCESS = 0;

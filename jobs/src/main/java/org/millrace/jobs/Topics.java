@@ -31,6 +31,11 @@ final class Topics {
         }
     }
 
+    /** @throws ConfigException if the broker cannot be reached, or the topic of examples does not exist */
+    static void requireExamples(JobConfig config) throws InterruptedException {
+        require(existing(config), config.get(Keys.EXAMPLES_TOPIC), Keys.EXAMPLES_TOPIC.name());
+    }
+
     private static Set<String> existing(JobConfig config) throws InterruptedException {
         Properties kafka = config.kafkaProperties();
         Admin admin = admin(kafka);
