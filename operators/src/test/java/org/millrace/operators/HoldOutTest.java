@@ -15,6 +15,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.millrace.operators.SplitPolicy.TestBy;
 import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.Example;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.ParsedElement;
 import org.millrace.operators.record.Phase;
@@ -175,6 +176,36 @@ class HoldOutTest {
         assertThat(described(uninterrupted)).anyMatch(batch -> batch.startsWith(Split.TEST.name()));
         for (int cut = 1; cut < elements.size(); cut++) {
             assertThat(withRestoreAt(cut, policy, elements))
+                    .as("restored after %d elements", cut)
+                    .usingRecursiveComparison()
+                    .isEqualTo(uninterrupted);
+        }
+    }
+
+    @Test
+    void keepsTargetsOverARestore() throws Exception {
+        List<ParsedElement> elements = new ArrayList<>();
+        for (ParsedElement element : offsets(Phase.LIVE, 0, 0, 10)) {
+            Example of = (Example) element;
+            float[] targets = {of.place().offset(), -1};
+            elements.add(new Example(
+                    of.split(),
+                    of.phase(),
+                    of.pass(),
+                    of.progress(),
+                    of.place(),
+                    of.timestamp(),
+                    of.features(),
+                    0,
+                    targets));
+        }
+        List<TrainElement> uninterrupted = outputOf(POLICY, elements);
+
+        assertThat(((ExampleBatch) uninterrupted.get(0)).examples().targets())
+                .containsExactly(0, -1, 1, -1, 2, -1, 3, -1);
+        assertThat(((ExampleBatch) uninterrupted.get(0)).examples().labels()).isEmpty();
+        for (int cut = 1; cut < elements.size(); cut++) {
+            assertThat(withRestoreAt(cut, POLICY, elements))
                     .as("restored after %d elements", cut)
                     .usingRecursiveComparison()
                     .isEqualTo(uninterrupted);

@@ -132,7 +132,9 @@ final class CsvTable {
     private float number(String cell, int column, long line) {
         float number = CsvCell.number(cell);
         if (Float.isNaN(number)) {
-            throw wrong(column, line, "'" + cell + "' is not a number; remove the column or encode it");
+            String remedy =
+                    column == header.label() ? "a regression predicts numbers" : "remove the column or encode it";
+            throw wrong(column, line, "'" + cell + "' is not a number; " + remedy);
         }
         return number;
     }

@@ -17,7 +17,7 @@ final class Advice {
     /** A loss that still fell by this much in the last pass has further to go. */
     private static final double STILL_FALLING = 0.97;
 
-    private static final double GOOD_ACCURACY = 0.9;
+    private static final double GOOD_QUALITY = 0.9;
 
     private Advice() {}
 
@@ -35,10 +35,15 @@ final class Advice {
             advice.add("The loss was still falling in the last pass: let it learn longer with --set training.passes="
                     + 2 * history.passes().size() + ".");
         }
-        if (advice.isEmpty() && finalAccuracy(history) < GOOD_ACCURACY) {
-            advice.add("The loss has settled, but many examples are still wrong: try a larger network"
-                    + " (--set model.hidden-layers=[128,64]), another learning rate, or look at the most confused pairs"
-                    + " for labels that are hard to tell apart.");
+        if (advice.isEmpty() && finalQuality(history) < GOOD_QUALITY) {
+            advice.add(
+                    ofRegression(history)
+                            ? "The loss has settled, but much of the variance is not explained: try a larger network"
+                                    + " (--set model.hidden-layers=[128,64]), the rate that ./millrace lr-find proposes, or bring"
+                                    + " the numbers to predict to a scale of about 1."
+                            : "The loss has settled, but many examples are still wrong: try a larger network"
+                                    + " (--set model.hidden-layers=[128,64]), the rate that ./millrace lr-find proposes, or look at"
+                                    + " the most confused pairs for labels that are hard to tell apart.");
         }
         if (advice.isEmpty()) {
             advice.add("The curves look healthy. See what a smaller network loses"
@@ -78,10 +83,15 @@ final class Advice {
         return size >= 2 && losses.get(size - 1) < STILL_FALLING * losses.get(size - 2);
     }
 
-    private static double finalAccuracy(RunHistory history) {
-        return history.last()
-                .flatMap(record -> record.heldOut().or(record::training))
-                .map(Scores::accuracy)
-                .orElse(0.0);
+    private static double finalQuality(RunHistory history) {
+        return lastScores(history).map(Scores::quality).orElse(0.0);
+    }
+
+    private static boolean ofRegression(RunHistory history) {
+        return lastScores(history).map(Scores::ofRegression).orElse(false);
+    }
+
+    private static Optional<Scores> lastScores(RunHistory history) {
+        return history.last().flatMap(record -> record.heldOut().or(record::training));
     }
 }

@@ -79,7 +79,7 @@ public final class LocalTraining {
     /** Shows evaluations as they come, until the job has ended and the topic has been read to its end. */
     private RunHistory follow(EvaluationFollower follower, CompletableFuture<JobResult> result, long start)
             throws InterruptedException, ExecutionException {
-        Progress progress = new Progress(console, passes());
+        Progress progress = new Progress(console, passes(), config.get(Keys.TASK));
         RunHistory history = RunHistory.EMPTY;
         while (true) {
             boolean ended = result.isDone();
@@ -107,7 +107,7 @@ public final class LocalTraining {
             console.print("The topic held no examples to learn from.");
             return;
         }
-        console.print(new Report(config.get(Keys.CLASSES), history, time).text());
+        console.print(new Report(config.get(Keys.TASK), config.get(Keys.CLASSES), history, time).text());
         summary.ifPresent(
                 file -> Summary.of(config.get(Keys.MODEL_NAME), history, time).write(file));
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.millrace.model.Task;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.Scores;
@@ -21,17 +22,23 @@ final class Progress {
     private static final int CURVE_WIDTH = 16;
     private static final Duration BETWEEN_LIVE_LINES = Duration.ofSeconds(5);
     private static final String HEADER =
-            "    pass    examples  examples/s  training loss  validation loss  validation accuracy";
+            "    pass    examples  examples/s  training loss  validation loss  validation %s";
+    private static final int QUALITY_WIDTH = "validation ".length();
 
     private final Console console;
     private final Optional<Integer> passes;
+    private final String quality;
     private boolean headerShown;
     private Duration lastLiveLine = BETWEEN_LIVE_LINES.negated();
 
-    /** @param passes how many passes the run has; empty if it follows a live topic */
-    Progress(Console console, Optional<Integer> passes) {
+    /**
+     * @param passes how many passes the run has; empty if it follows a live topic
+     * @param task decides how it is said how good the network is
+     */
+    Progress(Console console, Optional<Integer> passes, Task task) {
         this.console = requireNonNull(console, "console");
         this.passes = requireNonNull(passes, "passes");
+        this.quality = task == Task.REGRESSION ? "R²" : "accuracy";
     }
 
     /**
@@ -66,7 +73,7 @@ final class Progress {
 
     private void printLine(String line) {
         if (!headerShown) {
-            console.print(HEADER);
+            console.print(HEADER.formatted(quality));
             headerShown = true;
         }
         console.print(line);
@@ -77,13 +84,13 @@ final class Progress {
         double seconds = Math.max(1e-3, learning.toNanos() / 1e9);
         return String.format(
                 Locale.ROOT,
-                "%8s  %,10d  %,10d  %13s  %15s  %19s",
+                "%8s  %,10d  %,10d  %13s  %15s  %" + (QUALITY_WIDTH + quality.length()) + "s",
                 passes.map(number -> record.pass() + "/" + number).orElse("live"),
                 read,
                 Math.round(read / seconds),
                 figure(record.training().map(Scores::loss)),
                 figure(record.heldOut().map(Scores::loss)),
-                figure(record.heldOut().map(Scores::accuracy)));
+                figure(record.heldOut().map(Scores::quality)));
     }
 
     private static String curve(List<Double> validationLosses) {

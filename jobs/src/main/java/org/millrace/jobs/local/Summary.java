@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.EvaluationRecord;
@@ -39,18 +41,30 @@ record Summary(
 
     private static final ObjectWriter JSON = EvaluationJson.mapper().writerWithDefaultPrettyPrinter();
 
-    /** One point of each curve; null where nothing was held out. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /** One point of each curve; NaN, and left out, where nothing was held out or the task has another figure. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Pass(
-            int pass, double trainingLoss, double trainingAccuracy, Double validationLoss, Double validationAccuracy) {
+            int pass,
+            double trainingLoss,
+            double trainingAccuracy,
+            double trainingR2,
+            double validationLoss,
+            double validationAccuracy,
+            double validationR2) {
 
         static Pass of(EvaluationRecord record) {
             return new Pass(
                     record.pass(),
-                    record.training().map(Scores::loss).orElse(Double.NaN),
-                    record.training().map(Scores::accuracy).orElse(Double.NaN),
-                    record.heldOut().map(Scores::loss).orElse(null),
-                    record.heldOut().map(Scores::accuracy).orElse(null));
+                    figure(record.training(), Scores::loss),
+                    figure(record.training(), Scores::accuracy),
+                    figure(record.training(), Scores::r2),
+                    figure(record.heldOut(), Scores::loss),
+                    figure(record.heldOut(), Scores::accuracy),
+                    figure(record.heldOut(), Scores::r2));
+        }
+
+        private static double figure(Optional<Scores> scores, ToDoubleFunction<Scores> figure) {
+            return scores.map(figure::applyAsDouble).orElse(Double.NaN);
         }
     }
 

@@ -191,6 +191,31 @@ class CsvDatasetTest {
     }
 
     @Test
+    void readsNumbersToPredict() {
+        Dataset dataset = CsvDataset.read(
+                file("rooms,price\n" + "3,1.5e2\n2,-7.25\n".repeat(5), UTF_8), "price", Task.REGRESSION);
+
+        assertThat(dataset.task()).isEqualTo(Task.REGRESSION);
+        assertThat(dataset.classes()).containsExactly("price");
+        assertThat(dataset.training().get(0).targets()).containsExactly(150);
+        assertThat(dataset.training().get(1).targets()).containsExactly(-7.25f);
+        assertThat(dataset.training().get(1).features()).containsExactly(2);
+    }
+
+    @Test
+    void saysWhatATableCannotBeReadFor() {
+        Path words = file("rooms,price\n" + "3,1\n2,cheap\n".repeat(5), UTF_8);
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> CsvDataset.read(words, "price", Task.REGRESSION))
+                .withMessage(
+                        words + ": column 'price', line 3: 'cheap' is not a number; a regression predicts numbers");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> CsvDataset.read(words, "price", Task.MULTI_LABEL))
+                .withMessageContaining("model.task multi-label");
+    }
+
+    @Test
     void refusesQuotesThatAreNotClosed() {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> read("x,y,kind\n" + ROWS + "1,\"2,a\n"))

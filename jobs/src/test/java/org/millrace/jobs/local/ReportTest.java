@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.Task;
+import org.millrace.operators.record.Scores;
 
 class ReportTest {
 
@@ -16,7 +18,9 @@ class ReportTest {
 
     @Test
     void tellsTheResultTheMatrixAndTheConfusions() {
-        String report = new Report(List.of("cat", "domestic dog"), HISTORY, Duration.ofMillis(1_500)).text();
+        String report = new Report(
+                        Task.CLASSIFICATION, List.of("cat", "domestic dog"), HISTORY, Duration.ofMillis(1_500))
+                .text();
 
         assertThat(report.lines())
                 .containsSubsequence(
@@ -36,13 +40,44 @@ class ReportTest {
     }
 
     @Test
+    void tellsTheErrorsOfARegression() {
+        Scores scores = new Scores(20, 4, Double.NaN, Double.NaN, new long[0][], 1.5, 2, 0.875);
+
+        assertThat(TestResult.lines(Task.REGRESSION, List.of("price"), scores))
+                .containsExactly(
+                        "",
+                        "Test: R² 0.8750, mean absolute error 1.500, root mean squared error 2.000, loss 4.000 on 20"
+                                + " examples that were never trained on",
+                        "",
+                        "The network explains 87.5 % of the variance of price.");
+    }
+
+    @Test
+    void tellsPrecisionAndRecallOfProperties() {
+        Scores scores = new Scores(20, 0.3, 0.9, 0.7, new long[][] {{40, 2}, {4, 14}});
+
+        assertThat(TestResult.lines(Task.MULTI_LABEL, List.of("sweet", "sour", "hot"), scores))
+                .containsExactly(
+                        "",
+                        "Test: 0.9000 of all 0s and 1s right, loss 0.3000, precision 0.8750, recall 0.7778, F1 0.8235"
+                                + " on 20 examples that were never trained on",
+                        "",
+                        "Confusion matrix (row: actual class, column: predicted class)",
+                        "                0      1  recall",
+                        "         0     40      2   0.952",
+                        "         1      4     14   0.778");
+    }
+
+    @Test
     void leavesTheMatrixOutWhereItWouldNotFit() {
         List<String> classes =
                 IntStream.range(0, 21).mapToObj(i -> "class " + i).toList();
         long[][] counts = new long[21][21];
         counts[20][3] = 5;
 
-        String report = new Report(classes, HISTORY.plus(Records.tested(counts)), Duration.ofSeconds(1)).text();
+        String report = new Report(
+                        Task.CLASSIFICATION, classes, HISTORY.plus(Records.tested(counts)), Duration.ofSeconds(1))
+                .text();
 
         assertThat(report).doesNotContain("Confusion matrix").contains("class 20 taken for class 3: 5");
     }

@@ -58,6 +58,11 @@ public record Scores(
                 evaluation.confusionMatrix().counts());
     }
 
+    /** How good the network is in one figure, 1 for no error: R² of a regression, else the accuracy. */
+    public double quality() {
+        return ofRegression() ? r2 : accuracy;
+    }
+
     /** Whether numbers were predicted, not classes. */
     public boolean ofRegression() {
         return confusionMatrix.length == 0;
