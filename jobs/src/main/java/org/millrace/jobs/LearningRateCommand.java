@@ -16,11 +16,10 @@ import picocli.CommandLine.Option;
         name = "lr-find",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
-        description = {
-            "Proposes a learning rate: learns the first training examples of the topic with a rate that grows from",
-            "batch to batch, and shows how the loss answers. With --dataset or --csv it brings its own Kafka, as the",
-            "quickstart does. Nothing that it learns is kept."
-        })
+        header = "Proposes a learning rate.",
+        description = "Learns the first training examples of the topic with a rate that grows from batch to batch, and"
+                + " shows how the loss answers. With --dataset or --csv it brings its own Kafka, as the quickstart"
+                + " does. Nothing that it learns is kept.")
 final class LearningRateCommand implements Callable<Integer> {
 
     private static final int LEAST_EXAMPLES = 10;

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
+        footer = "%nThe launcher also knows bench: ./millrace bench --help",
         subcommands = {QuickstartCommand.class, TrainCommand.class, LearningRateCommand.class})
 public final class Main implements Callable<Integer> {
 

@@ -14,10 +14,9 @@ import picocli.CommandLine.Option;
         name = "quickstart",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
-        description = {
-            "Starts Kafka and Flink in this process, writes a data set to a topic, trains a network on it,",
-            "shows loss and accuracy as they move, and tests the network at the end."
-        })
+        header = "Learns a data set from a topic, with a Kafka and a Flink of its own.",
+        description = "Starts Kafka and Flink in this process, writes a data set to a topic, trains a network on it,"
+                + " shows loss and accuracy as they move, and tests the network at the end.")
 final class QuickstartCommand implements Callable<Integer> {
 
     @Mixin

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "train",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
-        description = "Trains on a topic of your own Kafka.")
+        header = "Trains on a topic of your own Kafka.")
 final class TrainCommand implements Callable<Integer> {
 
     @Option(
