@@ -16,6 +16,7 @@ import org.millrace.model.Sgd;
 final class LearnerBenchmark {
 
     private static final int WARM_UP_ROUNDS = 10;
+    private static final int DL4J_WARM_UP_ROUNDS = 25;
     private static final int ROUNDS = 15;
     private static final long ROUND_NANOS = 20_000_000;
 
@@ -51,10 +52,7 @@ final class LearnerBenchmark {
                 }
             }
             double us = median(steps);
-            Dl4j dl4j = new Dl4j(network, optimizer, batch);
-            microseconds(dl4j::step);
-            double dl4jUs =
-                    median(new double[] {microseconds(dl4j::step), microseconds(dl4j::step), microseconds(dl4j::step)});
+            double dl4jUs = dl4j(network, optimizer, batch);
             return new LearnerRow(
                     network.name(),
                     optimizer,
@@ -65,6 +63,18 @@ final class LearnerBenchmark {
                     median(ratios),
                     rows * 1e6 / dl4jUs);
         }
+    }
+
+    private static double dl4j(Network network, String optimizer, MiniBatch batch) {
+        Dl4j dl4j = new Dl4j(network, optimizer, batch);
+        double[] times = new double[ROUNDS];
+        for (int round = -DL4J_WARM_UP_ROUNDS; round < ROUNDS; round++) {
+            double time = microseconds(dl4j::step);
+            if (round >= 0) {
+                times[round] = time;
+            }
+        }
+        return median(times);
     }
 
     /** Mean time of a run over one round. */
