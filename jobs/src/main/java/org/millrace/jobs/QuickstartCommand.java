@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.millrace.jobs.local.Console;
 import org.millrace.jobs.local.LocalTraining;
 import org.millrace.jobs.quickstart.Quickstart;
+import org.millrace.jobs.train.ConfigOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -8,6 +8,7 @@ import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.local.Console;
 import org.millrace.jobs.local.LocalTraining;
 import org.millrace.jobs.local.TemporaryDirectory;
+import org.millrace.jobs.train.ConfigOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

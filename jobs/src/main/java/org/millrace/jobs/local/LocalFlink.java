@@ -16,11 +16,11 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ExceptionUtils;
-import org.millrace.jobs.FlinkSettings;
-import org.millrace.jobs.TrainJob;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.train.FlinkSettings;
+import org.millrace.jobs.train.TrainJob;
 
 /** A Flink cluster in this process, with its web UI. */
 final class LocalFlink implements AutoCloseable {

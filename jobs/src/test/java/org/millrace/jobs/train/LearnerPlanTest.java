@@ -1,4 +1,4 @@
-package org.millrace.jobs;
+package org.millrace.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.millrace.jobs;
+package org.millrace.jobs.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import org.millrace.model.Task;
 import picocli.CommandLine.Option;
 
 /** The options that every command with a configuration takes. */
-final class ConfigOptions {
+public final class ConfigOptions {
 
     @Option(
             names = "--config",
@@ -23,22 +23,23 @@ final class ConfigOptions {
     private List<String> settings = new ArrayList<>();
 
     /** Puts the user's file and settings on top of {@code builder}. */
-    JobConfigBuilder addTo(JobConfigBuilder builder) {
+    public JobConfigBuilder addTo(JobConfigBuilder builder) {
         Optional.ofNullable(file).ifPresent(builder::file);
         return builder.set(settings).environment(System.getenv());
     }
 
     /** What the network is to learn, which the data have to be read for before the rest is known. */
-    Task task() {
+    public Task task() {
         return addTo(JobConfig.builder()).valueSoFar(Keys.TASK);
     }
 
     /** Whether anything was configured. */
-    boolean given() {
+    public boolean given() {
         return file != null || !settings.isEmpty();
     }
 
-    JobConfig load() {
+    /** The configuration of the options alone. */
+    public JobConfig load() {
         return addTo(JobConfig.builder()).build();
     }
 }

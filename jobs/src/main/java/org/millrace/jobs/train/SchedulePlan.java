@@ -1,4 +1,4 @@
-package org.millrace.jobs;
+package org.millrace.jobs.train;
 
 import java.util.Optional;
 import org.millrace.jobs.config.JobConfig;

@@ -1,4 +1,4 @@
-package org.millrace.jobs;
+package org.millrace.jobs.train;
 
 import java.util.List;
 import org.millrace.jobs.config.JobConfig;

@@ -1,4 +1,4 @@
-package org.millrace.jobs;
+package org.millrace.jobs.train;
 
 import java.nio.file.Path;
 import java.time.Duration;
