@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -51,10 +52,14 @@ final class EvaluationFollower implements AutoCloseable {
         return evaluations;
     }
 
-    /** Whether everything has been read that the topic holds now. */
-    boolean isAtEnd() {
-        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    /** What the topic holds now and has not been read yet; what others go on writing does not keep it. */
+    List<EvaluationRecord> pollToEnd(Duration timeout) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        List<EvaluationRecord> evaluations = new ArrayList<>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            evaluations.addAll(poll(timeout));
+        }
+        return evaluations;
     }
 
     private static Optional<EvaluationRecord> read(ConsumerRecord<byte[], byte[]> record) {

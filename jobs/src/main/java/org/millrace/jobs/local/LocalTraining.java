@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -81,19 +82,17 @@ public final class LocalTraining {
             throws InterruptedException, ExecutionException {
         Progress progress = new Progress(console, passes(), config.get(Keys.TASK));
         RunHistory history = RunHistory.EMPTY;
-        while (true) {
-            boolean ended = result.isDone();
-            for (EvaluationRecord record : follower.poll(POLL)) {
+        boolean ended = false;
+        while (!ended) {
+            ended = result.isDone();
+            List<EvaluationRecord> records = ended ? follower.pollToEnd(POLL) : follower.poll(POLL);
+            for (EvaluationRecord record : records) {
                 history = history.plus(record);
                 progress.show(record, history, Duration.ofNanos(System.nanoTime() - start));
             }
-            if (ended) {
-                requireSuccess(result.get());
-                if (follower.isAtEnd()) {
-                    return history;
-                }
-            }
         }
+        requireSuccess(result.get());
+        return history;
     }
 
     private Optional<Integer> passes() {
