@@ -121,7 +121,8 @@ final class Backpropagation {
         for (int layer = 0; layer < architecture.depth(); layer++) {
             int inputs = architecture.inputsOf(layer);
             int units = architecture.unitsOf(layer);
-            int most = Math.min(slice.length() / units, Blas.inputsAtATime(rows, inputs, units));
+            int most = Math.min(
+                    slice.length() / units, Pieces.of(rows, inputs, units).inputs());
             OffHeap source = source(workspace, layer);
             for (int from = 0; from < inputs; from += most) {
                 int count = Math.min(most, inputs - from);

@@ -22,13 +22,6 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  */
 public final class Blas {
 
-    /** The most multiplications of what OpenBLAS takes for a small product. */
-    private static final long SMALL_PRODUCT = 1_000_000;
-
-    private static final long PIECE = SMALL_PRODUCT / 2;
-    private static final int PIECE_UNIT = 16;
-    private static final int LEAST_PIECE = 32;
-
     static {
         // ND4J sets its own number of threads when it starts, so it has to start first.
         Nd4j.getExecutioner();
@@ -48,46 +41,35 @@ public final class Blas {
         return openblas_full.openblas_get_config().getString().strip();
     }
 
-    /**
-     * How many inputs at a time make the products over {@code rows} examples fast. Up to a million multiplications OpenBLAS
-     * has kernels for AVX-512 that use the matrices as they lie in memory; beyond, it first copies them into panels, which
-     * costs a small batch more than it gains. A product over many inputs is therefore cut into some over fewer, unless the
-     * pieces would be too thin.
-     */
-    static int inputsAtATime(int rows, int inputs, int outputs) {
-        if ((long) rows * inputs * outputs <= SMALL_PRODUCT) {
-            return inputs;
-        }
-        long piece = PIECE / ((long) rows * outputs) / PIECE_UNIT * PIECE_UNIT;
-        return piece < LEAST_PIECE ? inputs : (int) Math.min(piece, inputs);
-    }
-
     /** C [rows, outputs] = X [rows, inputs] · W [inputs, outputs]. */
     static void multiply(FloatPointer x, FloatPointer w, FloatPointer c, int rows, int inputs, int outputs) {
         if (rows == 1) {
             cblas_sgemv(CblasRowMajor, CblasTrans, inputs, outputs, 1f, w, outputs, x, 1, 0f, c, 1);
             return;
         }
-        int most = inputsAtATime(rows, inputs, outputs);
-        for (int from = 0; from < inputs; from += most) {
-            cblas_sgemm(
-                    CblasRowMajor,
-                    CblasNoTrans,
-                    CblasNoTrans,
-                    rows,
-                    outputs,
-                    Math.min(most, inputs - from),
-                    1f,
-                    x.position(from),
-                    inputs,
-                    w.position((long) from * outputs),
-                    outputs,
-                    from == 0 ? 0f : 1f,
-                    c,
-                    outputs);
+        Pieces pieces = Pieces.of(rows, inputs, outputs);
+        for (int row = 0; row < rows; row += pieces.rows()) {
+            for (int from = 0; from < inputs; from += pieces.inputs()) {
+                cblas_sgemm(
+                        CblasRowMajor,
+                        CblasNoTrans,
+                        CblasNoTrans,
+                        Math.min(pieces.rows(), rows - row),
+                        outputs,
+                        Math.min(pieces.inputs(), inputs - from),
+                        1f,
+                        x.position((long) row * inputs + from),
+                        inputs,
+                        w.position((long) from * outputs),
+                        outputs,
+                        from == 0 ? 0f : 1f,
+                        c.position((long) row * outputs),
+                        outputs);
+            }
         }
         x.position(0);
         w.position(0);
+        c.position(0);
     }
 
     /** C [rows, inputs] = D [rows, outputs] · Wᵀ [outputs, inputs]. */
@@ -125,14 +107,7 @@ public final class Blas {
             cblas_sger(CblasRowMajor, inputs, outputs, factor, x, 1, d, 1, w, outputs);
             return;
         }
-        int most = inputsAtATime(rows, inputs, outputs);
-        for (int from = 0; from < inputs; from += most) {
-            FloatPointer piece = w.position((long) from * outputs);
-            int count = Math.min(most, inputs - from);
-            transposedProduct(factor, x.position(from), inputs, d, 1f, piece, rows, count, outputs);
-        }
-        x.position(0);
-        w.position(0);
+        transposedProduct(factor, x, inputs, d, 1f, w, rows, inputs, outputs);
     }
 
     /** The sum of the squares of {@code length} values, in float32: infinite when it overflows. */
@@ -150,20 +125,29 @@ public final class Blas {
             int rows,
             int inputs,
             int outputs) {
-        cblas_sgemm(
-                CblasRowMajor,
-                CblasTrans,
-                CblasNoTrans,
-                inputs,
-                outputs,
-                rows,
-                alpha,
-                x,
-                stride,
-                d,
-                outputs,
-                beta,
-                g,
-                outputs);
+        Pieces pieces = Pieces.of(rows, inputs, outputs);
+        long start = x.position();
+        for (int from = 0; from < inputs; from += pieces.inputs()) {
+            for (int row = 0; row < rows; row += pieces.rows()) {
+                cblas_sgemm(
+                        CblasRowMajor,
+                        CblasTrans,
+                        CblasNoTrans,
+                        Math.min(pieces.inputs(), inputs - from),
+                        outputs,
+                        Math.min(pieces.rows(), rows - row),
+                        alpha,
+                        x.position(start + (long) row * stride + from),
+                        stride,
+                        d.position((long) row * outputs),
+                        outputs,
+                        row == 0 ? beta : 1f,
+                        g.position((long) from * outputs),
+                        outputs);
+            }
+        }
+        x.position(start);
+        d.position(0);
+        g.position(0);
     }
 }
