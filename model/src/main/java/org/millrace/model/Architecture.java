@@ -16,15 +16,12 @@ import java.util.stream.IntStream;
  */
 public record Architecture(int inputs, List<Layer> hidden, int outputs) implements Serializable {
 
-    /** Optimizers keep Java arrays as long as the parameter vector. */
-    private static final long MOST_PARAMETERS = Integer.MAX_VALUE - 8L;
-
     public Architecture {
         Require.atLeast(1, inputs, "inputs");
         hidden = List.copyOf(hidden);
         Require.atLeast(1, outputs, "outputs");
         long count = count(inputs, hidden, outputs);
-        Require.that(count <= MOST_PARAMETERS, "parameters must be at most " + MOST_PARAMETERS, count);
+        Require.that(count <= OffHeap.MOST_VALUES, "parameters must be at most " + OffHeap.MOST_VALUES, count);
     }
 
     /** A network whose hidden layers all have the same activation. */

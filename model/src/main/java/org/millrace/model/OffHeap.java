@@ -3,29 +3,34 @@ package org.millrace.model;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A flat float32 ND4J array, with the pointer that BLAS needs and bulk copies from and to Java arrays.
+ * A flat float32 vector outside the heap: the pointer that BLAS needs, bulk copies from and to Java arrays, and a view of it
+ * as an ND4J array.
  *
- * <p>The memory lives until {@link #close()}; the owner guards every access after that.
+ * <p>The memory lives until {@link #close()}, or until nothing refers to it; the owner guards every access after that. It is
+ * allocated through JavaCPP rather than ND4J, which counts it: where an allocation would go beyond the limit {@code
+ * org.bytedeco.javacpp.maxbytes}, by default as much as the heap, JavaCPP has garbage collected first, and what nobody
+ * closed is freed. ND4J's own allocations know no limit.
  */
 final class OffHeap implements AutoCloseable {
 
-    private final INDArray array;
+    /** A direct buffer has at most this many floats. */
+    static final int MOST_VALUES = Integer.MAX_VALUE / Float.BYTES;
+
     private final FloatPointer pointer;
     private final FloatPointer cursor;
     private final FloatBuffer buffer;
 
     /** Allocates {@code length} zeros. */
     OffHeap(int length) {
-        // A caller's ND4J workspace must not own this memory: it would be reused under our feet.
-        try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-            array = Nd4j.create(DataType.FLOAT, length);
-        }
-        pointer = new FloatPointer(array.data().addressPointer()).position(0).capacity(length);
+        Require.that(length <= MOST_VALUES, "values outside the heap must be at most " + MOST_VALUES, length);
+        pointer = new FloatPointer((long) length);
+        // A caller's PointerScope must not own this memory: it would be freed under our feet.
+        pointer.retainReference();
+        pointer.zero();
         cursor = new FloatPointer(pointer);
         buffer = pointer.asBuffer();
     }
@@ -34,8 +39,9 @@ final class OffHeap implements AutoCloseable {
         return buffer.capacity();
     }
 
+    /** These values as an ND4J array, which is valid for as long as this object is referred to and not closed. */
     INDArray array() {
-        return array;
+        return Nd4j.create(Nd4j.createBuffer(pointer, length(), DataType.FLOAT), length());
     }
 
     FloatPointer pointer() {
@@ -71,6 +77,6 @@ final class OffHeap implements AutoCloseable {
 
     @Override
     public void close() {
-        array.close();
+        pointer.close();
     }
 }
