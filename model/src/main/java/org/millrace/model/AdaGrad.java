@@ -30,7 +30,7 @@ public record AdaGrad(double epsilon) implements Optimizer {
     @Override
     public UpdateRule at(long step, double rate) {
         float r = (float) rate;
-        float e = (float) epsilon;
+        float e = Subnormals.normal(epsilon);
         return (parameters, gradient, moments, length) -> {
             float[] squares = moments[0];
             for (int i = 0; i < length; i++) {

@@ -43,7 +43,7 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
         // √v̂ + ε = (√v + ε√(1-β₂ᵗ)) / √(1-β₂ᵗ): both corrections move out of the loop.
         double correction2 = Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
         float r = (float) (rate * correction2 / (1 - StrictMath.pow(beta1, (double) step)));
-        float e = (float) (epsilon * correction2);
+        float e = Subnormals.normal(epsilon * correction2);
         return (parameters, gradient, moments, length) -> {
             float[] first = moments[0];
             float[] second = moments[1];

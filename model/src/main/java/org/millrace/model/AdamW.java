@@ -43,7 +43,7 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
         float remains = (float) (1 - rate * weightDecay);
         return (parameters, gradient, moments, length) -> {
             for (int i = 0; i < length; i++) {
-                parameters[i] *= remains;
+                parameters[i] = Subnormals.flush(parameters[i]) * remains;
             }
             adam.update(parameters, gradient, moments, length);
         };

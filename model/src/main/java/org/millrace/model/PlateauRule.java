@@ -20,10 +20,10 @@ public record PlateauRule(double reduction, int patience, double threshold, doub
         Require.that(least >= 0 && least <= 1, "least must be in [0, 1]", least);
     }
 
-    /** What is known after another validation. */
+    /** What is known after another validation. A loss that is NaN is no progress. */
     PlateauState after(double validationLoss, PlateauState before) {
-        if (validationLoss < before.best() * (1 - threshold) || Double.isInfinite(before.best())) {
-            return new PlateauState(Math.min(before.best(), validationLoss), 0, before.factor());
+        if (validationLoss < before.best() * (1 - threshold)) {
+            return new PlateauState(validationLoss, 0, before.factor());
         }
         if (before.without() < patience) {
             return new PlateauState(before.best(), before.without() + 1, before.factor());

@@ -48,9 +48,9 @@ public record Regularization(double l1, double l2, double weightDecay, double dr
         float ridge = (float) l2;
         float remains = (float) (1 - rate * weightDecay);
         for (int i = 0; i < length; i++) {
-            float w = parameters[i];
+            float w = Subnormals.flush(parameters[i]);
             gradient[i] += ridge * w + lasso * Math.signum(w);
-            parameters[i] = Subnormals.flush(remains * w);
+            parameters[i] = remains * w;
         }
     }
 }

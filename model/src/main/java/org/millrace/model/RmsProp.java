@@ -33,7 +33,7 @@ public record RmsProp(double decay, double epsilon) implements Optimizer {
     @Override
     public UpdateRule at(long step, double rate) {
         float r = (float) rate;
-        float e = (float) epsilon;
+        float e = Subnormals.normal(epsilon);
         float d = (float) decay;
         float rest = (float) (1 - decay);
         return (parameters, gradient, moments, length) -> {

@@ -19,6 +19,11 @@ final class Subnormals {
         }
     }
 
+    /** A positive value as float32, but at least the least normal one: never 0, so that one may divide by it. */
+    static float normal(double value) {
+        return Math.max((float) value, Float.MIN_NORMAL);
+    }
+
     /** The square of a value, but at least 1e-30: so small a gradient makes no difference to an optimizer. */
     static float square(float value) {
         float magnitude = Math.max(Math.abs(value), LEAST_SQUARED);

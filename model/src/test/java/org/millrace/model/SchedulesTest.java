@@ -84,6 +84,17 @@ class SchedulesTest {
     }
 
     @Test
+    void takesALossThatIsNotFiniteForNoProgress() {
+        PlateauRule rule = new PlateauRule(0.5, 0, 0.1, 0);
+        PlateauState state = rule.after(Double.NaN, PlateauState.INITIAL);
+        state = rule.after(Double.POSITIVE_INFINITY, state);
+        assertThat(state.factor()).isEqualTo(0.25);
+        state = rule.after(0.5, state);
+        state = rule.after(0.4, state);
+        assertThat(state).isEqualTo(new PlateauState(0.4, 0, 0.25));
+    }
+
+    @Test
     void goesByThePassesWhereStepsAreNotKnown() {
         Schedule halved = new Schedules.OverPasses(new Schedules.StepDecay(0.5, 2L * Schedules.OverPasses.PARTS));
         assertThat(halved.factor(1_000_000)).isEqualTo(1);
