@@ -82,7 +82,9 @@ public final class LearningRateFinder {
     /** The rate where the smoothed loss falls most steeply over log rate, but at most a tenth of where it is least. */
     static Proposal propose(List<Point> points) {
         if (points.size() < LEAST_POINTS) {
-            throw new IllegalArgumentException("the loss was not finite after " + points.size() + " batches");
+            throw new IllegalArgumentException("the sweep ended after " + points.size()
+                    + " batches, because the loss ran away or was not finite: start"
+                    + " it at a lower rate, or look for extreme values in the examples");
         }
         int least = 0;
         for (int i = 1; i < points.size(); i++) {
