@@ -1,8 +1,6 @@
 package org.millrace.model;
 
 import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The parameters of a dense network: one flat float32 vector of which every layer's W {@code [inputs, units]}, row-major,
@@ -63,21 +61,6 @@ final class DenseNetwork implements AutoCloseable {
 
     FloatPointer weights(int layer) {
         return weights[layer];
-    }
-
-    /** A layer's W {@code [inputs, units]} as a view of the parameter vector. */
-    INDArray weightView(int layer) {
-        return view(weightOffsets[layer], biasOffsets[layer])
-                .reshape('c', architecture.inputsOf(layer), architecture.unitsOf(layer));
-    }
-
-    /** A layer's b {@code [units]} as a view of the parameter vector. */
-    INDArray biasView(int layer) {
-        return view(biasOffsets[layer], biasOffsets[layer] + architecture.unitsOf(layer));
-    }
-
-    private INDArray view(int from, int to) {
-        return parameters.array().get(NDArrayIndex.interval(from, to));
     }
 
     DenseNetwork copy() {

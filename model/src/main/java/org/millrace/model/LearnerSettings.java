@@ -64,42 +64,20 @@ public record LearnerSettings(
         }
     }
 
-    /** Classification by softmax cross-entropy with a constant learning rate; a clip norm of 0 is no clipping. */
-    public LearnerSettings(
-            Architecture architecture,
-            Initialization initialization,
-            Optimizer optimizer,
-            double learningRate,
-            double clipNorm,
-            boolean standardize,
-            long seed) {
-        this(
-                architecture,
-                initialization,
-                new SoftmaxCrossEntropy(),
-                optimizer,
-                learningRate,
-                Schedules.CONSTANT,
-                null,
-                new Clipping(clipNorm, 0),
-                Regularization.NONE,
-                standardize ? Scaling.STANDARDIZE : Scaling.NONE,
-                seed);
-    }
-
-    /** The defaults for an architecture: classification, He initialisation, plain descent, standardised features. */
+    /** The defaults for an architecture: classification by softmax cross-entropy with plain descent at a constant rate. */
     public static LearnerSettings of(Architecture architecture) {
         return new LearnerSettings(
-                        architecture, DEFAULT_INITIALIZATION, new Sgd(), DEFAULT_LEARNING_RATE, 0, true, DEFAULT_SEED)
-                .withScaling(DEFAULT_SCALING);
-    }
-
-    public double clipNorm() {
-        return clipping.norm();
-    }
-
-    public boolean standardize() {
-        return scaling == Scaling.STANDARDIZE;
+                architecture,
+                DEFAULT_INITIALIZATION,
+                new SoftmaxCrossEntropy(),
+                new Sgd(),
+                DEFAULT_LEARNING_RATE,
+                Schedules.CONSTANT,
+                null,
+                Clipping.NONE,
+                Regularization.NONE,
+                DEFAULT_SCALING,
+                DEFAULT_SEED);
     }
 
     /** The rate of the step that follows {@code step} others and so many passes, before reductions by plateaus. */
@@ -150,14 +128,6 @@ public record LearnerSettings(
 
     public LearnerSettings withSeed(long other) {
         return with(copy -> copy.seed = other);
-    }
-
-    public LearnerSettings withClipNorm(double other) {
-        return withClipping(new Clipping(other, clipping.value()));
-    }
-
-    public LearnerSettings withStandardize(boolean other) {
-        return withScaling(other ? Scaling.STANDARDIZE : Scaling.NONE);
     }
 
     private LearnerSettings with(Consumer<Copy> change) {

@@ -15,8 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * random state and the counts of steps. It holds no scratch memory and no hyperparameters: those are a {@link Learner}'s,
  * so that a job can go on with, say, another learning rate.
  *
- * <p>The parameters lie outside the heap until {@link #close()}, or until the state is garbage. Every method throws
- * IllegalStateException after that. One thread at a time uses a state; a second waits.
+ * <p>The parameters lie outside the heap until {@link #close()}, after which every method that needs them throws
+ * IllegalStateException. A state that nobody closes, as the copies that Flink makes, frees them when it is garbage, at the
+ * latest when {@code org.bytedeco.javacpp.maxbytes} would be passed. One thread at a time uses a state; a second waits.
  */
 public final class LearnerState implements AutoCloseable {
 
@@ -91,7 +92,9 @@ public final class LearnerState implements AutoCloseable {
     /** A copy of the parameter vector, {@code [parameters]}, layer after layer, W row-major before b. The caller closes it. */
     public synchronized INDArray parameters() {
         requireOpen();
-        return network.parameters().array().dup();
+        try (INDArray view = network.parameters().array()) {
+            return view.dup();
+        }
     }
 
     /** The SHA-256, in hexadecimal, of the parameter vector as little-endian float32. */
@@ -119,6 +122,21 @@ public final class LearnerState implements AutoCloseable {
                 plateau,
                 step,
                 refusedSteps);
+    }
+
+    /**
+     * Does nothing if a learner with these settings can go on from this state.
+     *
+     * @throws IllegalArgumentException if the architecture, the kind of optimizer or the scaling is another; its message
+     *     lists all that this state has and the settings do not ask for, and what they ask for instead
+     */
+    public void requireFits(LearnerSettings settings) {
+        requireNonNull(settings, "settings");
+        if (!architecture.equals(settings.architecture())
+                || !optimizerKind.equals(settings.optimizer().kind())
+                || scaler.kind() != settings.scaling()) {
+            throw new IllegalArgumentException(Misfit.between(this, settings));
+        }
     }
 
     /** Writes the state in Millrace's versioned binary format, which {@link #read} understands. */
@@ -151,24 +169,6 @@ public final class LearnerState implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("This learner state is closed.");
         }
-    }
-
-    /** Throws IllegalArgumentException, saying what differs, unless {@code settings} can go on from this state. */
-    void requireFits(LearnerSettings settings) {
-        if (!architecture.equals(settings.architecture())) {
-            throw misfit("architecture", architecture, settings.architecture());
-        }
-        if (!optimizerKind.equals(settings.optimizer().kind())) {
-            throw misfit("optimizer", optimizerKind, settings.optimizer().kind());
-        }
-        if (scaler.kind() != settings.scaling()) {
-            throw misfit("scaling", scaler.kind(), settings.scaling());
-        }
-    }
-
-    private static IllegalArgumentException misfit(String what, Object mine, Object wanted) {
-        return new IllegalArgumentException(
-                "The state does not fit the settings: its " + what + " is " + mine + ", the settings' is " + wanted);
     }
 
     DenseNetwork network() {

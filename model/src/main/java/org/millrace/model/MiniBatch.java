@@ -27,8 +27,10 @@ public record MiniBatch(int rows, int columns, float[] features, int[] labels, f
             throw new IllegalArgumentException(
                     "features must hold rows x columns = " + (long) rows * columns + " values: " + features.length);
         }
-        if (targets.length == 0 ? labels.length != rows : labels.length != 0) {
-            throw new IllegalArgumentException("labels must hold one value per row, " + rows + ": " + labels.length);
+        if (targets.length == 0) {
+            Require.that(labels.length == rows, "labels must hold one value per row, " + rows, labels.length);
+        } else {
+            Require.that(labels.length == 0, "labels must be empty beside targets", labels.length);
         }
         Require.that(
                 targets.length % rows == 0, "targets must hold the same number per row, rows " + rows, targets.length);

@@ -35,6 +35,13 @@ final class OffHeap implements AutoCloseable {
         buffer = pointer.asBuffer();
     }
 
+    /** Allocates {@code [rows, columns]} zeros. */
+    static OffHeap matrix(int rows, int columns) {
+        long length = (long) rows * columns;
+        Require.that(length <= MOST_VALUES, rows + " rows must need at most " + MOST_VALUES + " values", length);
+        return new OffHeap((int) length);
+    }
+
     int length() {
         return buffer.capacity();
     }

@@ -34,7 +34,7 @@ final class Workspace implements AutoCloseable {
 
     Workspace(Architecture architecture, boolean dropout, int rows) {
         this.rows = rows;
-        inputs = new OffHeap(Math.multiplyExact(rows, architecture.inputs()));
+        inputs = OffHeap.matrix(rows, architecture.inputs());
         values = offHeap(architecture, rows);
         deltas = offHeap(architecture, rows);
         preActivations = onHeap(
@@ -49,7 +49,7 @@ final class Workspace implements AutoCloseable {
 
     private static OffHeap[] offHeap(Architecture architecture, int rows) {
         return IntStream.range(0, architecture.depth())
-                .mapToObj(layer -> new OffHeap(Math.multiplyExact(rows, architecture.unitsOf(layer))))
+                .mapToObj(layer -> OffHeap.matrix(rows, architecture.unitsOf(layer)))
                 .toArray(OffHeap[]::new);
     }
 

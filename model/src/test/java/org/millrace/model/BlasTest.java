@@ -65,13 +65,17 @@ class BlasTest {
         try (OffHeap left = offHeap(x);
                 OffHeap weights = offHeap(w);
                 OffHeap deltas = offHeap(d);
-                OffHeap product = new OffHeap(rows * outputs)) {
+                OffHeap product = new OffHeap(rows * outputs);
+                OffHeap gradient = offHeap(w)) {
+            Blas.outer(left.pointer(), inputs, deltas.pointer(), gradient.pointer(), rows, inputs, outputs);
             Blas.multiply(left.pointer(), weights.pointer(), product.pointer(), rows, inputs, outputs);
             Blas.addOuter(-0.5f, left.pointer(), deltas.pointer(), weights.pointer(), rows, inputs, outputs);
             float[] actual = new float[rows * outputs];
             product.get(0, actual, 0, actual.length);
             float[] changed = new float[w.length];
             weights.get(0, changed, 0, changed.length);
+            float[] written = new float[w.length];
+            gradient.get(0, written, 0, written.length);
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < outputs; j++) {
                     double sum = 0;
@@ -89,6 +93,7 @@ class BlasTest {
                     }
                     assertThat((double) changed[k * outputs + j])
                             .isCloseTo(w[k * outputs + j] - 0.5 * sum, within(1e-3));
+                    assertThat((double) written[k * outputs + j]).isCloseTo(sum, within(1e-3));
                 }
             }
         }

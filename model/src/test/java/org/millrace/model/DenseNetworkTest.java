@@ -8,22 +8,17 @@ import org.junit.jupiter.api.Test;
 class DenseNetworkTest {
 
     @Test
-    void hasViewsOfEveryLayerInOneVector() {
-        Architecture architecture = Architecture.of(2, Activation.RELU, 2, 3);
-        try (DenseNetwork network = new DenseNetwork(architecture)) {
-            float[] counting = new float[17];
-            for (int i = 0; i < counting.length; i++) {
-                counting[i] = i;
-            }
-            network.parameters().put(0, counting, 0, counting.length);
-            assertThat(network.weightView(0).toFloatMatrix()).isDeepEqualTo(new float[][] {{0, 1, 2}, {3, 4, 5}});
-            assertThat(network.biasView(0).toFloatVector()).containsExactly(6, 7, 8);
-            assertThat(network.weightView(1).toFloatMatrix())
-                    .isDeepEqualTo(new float[][] {{9, 10}, {11, 12}, {13, 14}});
-            assertThat(network.biasView(1).toFloatVector()).containsExactly(15, 16);
-            network.weightView(1).putScalar(0, 1, 100);
-            network.parameters().get(0, counting, 0, counting.length);
-            assertThat(counting[10]).isEqualTo(100);
+    void liesInOneVectorLayerAfterLayerWeightsBeforeBiases() {
+        try (DenseNetwork network = new DenseNetwork(Architecture.of(2, Activation.RELU, 2, 3))) {
+            assertThat(network.parameters().length()).isEqualTo(17);
+            assertThat(network.weightOffset(0)).isZero();
+            assertThat(network.biasOffset(0)).isEqualTo(6);
+            assertThat(network.weightOffset(1)).isEqualTo(9);
+            assertThat(network.biasOffset(1)).isEqualTo(15);
+            network.weights(1).put(1, 100f);
+            float[] values = new float[17];
+            network.parameters().get(0, values, 0, 17);
+            assertThat(values[10]).isEqualTo(100);
         }
     }
 

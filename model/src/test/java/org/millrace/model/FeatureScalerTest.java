@@ -3,6 +3,7 @@ package org.millrace.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class FeatureScalerTest {
@@ -19,7 +20,7 @@ class FeatureScalerTest {
             RunningStandardization running = new RunningStandardization(WIDTH);
             for (int from = 0; from < ROWS; from += batch) {
                 int rows = Math.min(batch, ROWS - from);
-                float[] part = java.util.Arrays.copyOfRange(features, from * WIDTH, (from + rows) * WIDTH);
+                float[] part = Arrays.copyOfRange(features, from * WIDTH, (from + rows) * WIDTH);
                 assertThat(running.update(part, rows, scratch)).isTrue();
             }
             assertThat(running.count()).isEqualTo(ROWS);
@@ -36,7 +37,7 @@ class FeatureScalerTest {
     void onlyCentresAFeatureThatNeverVaries() {
         RunningStandardization running = new RunningStandardization(1);
         float[] constant = new float[200];
-        java.util.Arrays.fill(constant, 0.1f);
+        Arrays.fill(constant, 0.1f);
         running.update(constant, 200, new float[FeatureScaler.SCRATCH_ROWS][1]);
         float[] shift = new float[1];
         float[] factor = new float[1];

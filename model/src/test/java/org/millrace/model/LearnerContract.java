@@ -85,7 +85,7 @@ interface LearnerContract {
     }
 
     @Test
-    default void testsBeforeItTrains() {
+    default void countsThePredictionsOfWhatItLearns() {
         MiniBatch batch = Batches.clouds(16, COLUMNS, CLASSES, 8);
         try (Learner learner = new Learner(settings());
                 LearnerState state = learner.initialState();

@@ -17,7 +17,7 @@ class LearnerContractTest {
     class Plain implements LearnerContract {
         @Override
         public LearnerSettings settings() {
-            return with(new Sgd(), 0.1).withRegularization(Regularization.NONE).withStandardize(false);
+            return with(new Sgd(), 0.1).withRegularization(Regularization.NONE).withScaling(Scaling.NONE);
         }
     }
 

@@ -101,8 +101,8 @@ class NetworkReferenceTest {
                 .mapToObj(i -> new Layer(sizes[i], activation))
                 .toList();
         LearnerSettings settings = LearnerSettings.of(new Architecture(sizes[0], hidden, sizes[sizes.length - 1]))
-                .withStandardize(false)
-                .withClipNorm(reference.get("clip_global_norm").asDouble(0))
+                .withScaling(Scaling.NONE)
+                .withClipping(new Clipping(reference.get("clip_global_norm").asDouble(0), 0))
                 .withLoss(loss(reference));
         return switch (reference.get("optimizer").asText()) {
             case "sgd" -> settings.withOptimizer(new Sgd()).withLearningRate(0.1);

@@ -21,7 +21,6 @@ import org.millrace.model.Activation;
 import org.millrace.model.Adam;
 import org.millrace.model.Architecture;
 import org.millrace.model.Initialization;
-import org.millrace.model.Layer;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.MeanSquaredError;
 import org.millrace.model.MiniBatch;
@@ -40,14 +39,10 @@ import org.millrace.operators.record.TrainElement;
 
 class TrainTest {
 
-    private static final LearnerSettings SETTINGS = new LearnerSettings(
-            new Architecture(2, List.of(new Layer(8, Activation.RELU)), 2),
-            Initialization.HE,
-            new Adam(0.9, 0.999, 1e-8),
-            0.02,
-            0,
-            true,
-            7);
+    private static final LearnerSettings SETTINGS = LearnerSettings.of(Architecture.of(2, Activation.RELU, 2, 8))
+            .withOptimizer(new Adam())
+            .withLearningRate(0.02)
+            .withSeed(7);
 
     private static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness()
             throws Exception {
@@ -340,14 +335,11 @@ class TrainTest {
 
     @Test
     void learnsARegressionAndRestoresIt() throws Exception {
-        LearnerSettings settings = new LearnerSettings(
-                        new Architecture(2, List.of(new Layer(8, Activation.TANH)), 1),
-                        Initialization.XAVIER,
-                        new Adam(),
-                        0.02,
-                        0,
-                        true,
-                        7)
+        LearnerSettings settings = LearnerSettings.of(Architecture.of(2, Activation.TANH, 1, 8))
+                .withOptimizer(new Adam())
+                .withLearningRate(0.02)
+                .withSeed(7)
+                .withInitialization(Initialization.XAVIER)
                 .withLoss(new MeanSquaredError());
         List<TrainElement> elements =
                 run().stream().map(TrainTest::asRegression).toList();

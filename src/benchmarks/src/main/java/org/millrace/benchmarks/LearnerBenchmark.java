@@ -7,6 +7,7 @@ import org.millrace.model.Learner;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.MiniBatch;
+import org.millrace.model.Scaling;
 import org.millrace.model.Sgd;
 
 /**
@@ -25,7 +26,7 @@ final class LearnerBenchmark {
     /** Nothing but the network and the optimizer, {@code sgd} or {@code adam}. */
     static LearnerSettings settings(Network network, String optimizer) {
         return LearnerSettings.of(network.architecture())
-                .withStandardize(false)
+                .withScaling(Scaling.NONE)
                 .withOptimizer(optimizer.equals("adam") ? new Adam() : new Sgd())
                 .withLearningRate(0.001);
     }

@@ -15,6 +15,7 @@ import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.MiniBatch;
 import org.millrace.model.Regularization;
+import org.millrace.model.Scaling;
 
 /**
  * Learns for a long time and watches memory: batches of 1 to 32 examples in turn, with everything on that works in memory
@@ -63,7 +64,7 @@ final class Soak {
                 .withOptimizer(new Adam())
                 .withLearningRate(0.001)
                 .withRegularization(Regularization.NONE.withDropout(0.2))
-                .withStandardize(true);
+                .withScaling(Scaling.STANDARDIZE);
         List<MiniBatch> batches = new ArrayList<>();
         for (int rows = 1; rows <= LARGEST_BATCH; rows++) {
             batches.add(NETWORK.batch(rows, rows));
