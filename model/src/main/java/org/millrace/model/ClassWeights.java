@@ -1,6 +1,7 @@
 package org.millrace.model;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ public record ClassWeights(List<Double> weights, boolean balanced) implements Se
     }
 
     public static ClassWeights of(double... weights) {
-        return new ClassWeights(java.util.Arrays.stream(weights).boxed().toList(), false);
+        return new ClassWeights(Arrays.stream(weights).boxed().toList(), false);
     }
 
     /** The weights after {@code counts} examples of each class, in {@code scratch}; not for {@link #NONE}. */

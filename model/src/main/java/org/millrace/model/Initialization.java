@@ -1,5 +1,7 @@
 package org.millrace.model;
 
+import java.util.Arrays;
+
 /** How the weights start; biases start at zero. The same seed gives the same weights on every machine. */
 public enum Initialization {
     /** Normal with variance 2 / inputs (He et al. 2015), which suits ReLU and its relatives. */
@@ -67,7 +69,7 @@ public enum Initialization {
 
         @Override
         void fill(float[] weights, int inputs, int outputs, RandomState random) {
-            java.util.Arrays.fill(weights, CONSTANT_VALUE);
+            Arrays.fill(weights, CONSTANT_VALUE);
         }
     };
 

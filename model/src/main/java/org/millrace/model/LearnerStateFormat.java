@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -124,7 +125,7 @@ final class LearnerStateFormat {
                     in.readLong());
             requireChecksum(checksum.checksum(), in.readInt());
             return header;
-        } catch (IllegalArgumentException | java.io.UTFDataFormatException e) {
+        } catch (IllegalArgumentException | UTFDataFormatException e) {
             throw new SnapshotFormatException("The learner is damaged: " + e.getMessage(), e);
         }
     }
