@@ -10,9 +10,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** The same network and batch in DL4J's {@code MultiLayerNetwork.fit}. */
@@ -22,13 +19,12 @@ final class Dl4j {
     private final INDArray features;
     private final INDArray labels;
 
-    Dl4j(Network network, String optimizer, MiniBatch batch) {
+    Dl4j(Network network, OptimizerKind optimizer, MiniBatch batch) {
         int[] widths = network.widths();
-        IUpdater updater = optimizer.equals("adam") ? new Adam(1e-3) : new Sgd(1e-2);
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 .seed(1)
                 .dataType(DataType.FLOAT)
-                .updater(updater)
+                .updater(optimizer.ofDl4j())
                 .list();
         for (int layer = 1; layer < widths.length - 1; layer++) {
             layers.layer(new DenseLayer.Builder()

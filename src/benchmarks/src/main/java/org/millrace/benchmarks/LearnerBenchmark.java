@@ -1,14 +1,13 @@
 package org.millrace.benchmarks;
 
 import java.util.Arrays;
-import org.millrace.model.Adam;
+import java.util.concurrent.TimeUnit;
 import org.millrace.model.Evaluation;
 import org.millrace.model.Learner;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.MiniBatch;
 import org.millrace.model.Scaling;
-import org.millrace.model.Sgd;
 
 /**
  * Times a step of learning, its matrix products alone (the floor) and DL4J. Step and floor take turns in short rounds, so
@@ -19,20 +18,24 @@ final class LearnerBenchmark {
     private static final int WARM_UP_ROUNDS = 10;
     private static final int DL4J_WARM_UP_ROUNDS = 25;
     private static final int ROUNDS = 15;
-    private static final long ROUND_NANOS = 20_000_000;
 
-    private LearnerBenchmark() {}
+    private final long roundNanos;
 
-    /** Nothing but the network and the optimizer, {@code sgd} or {@code adam}. */
-    static LearnerSettings settings(Network network, String optimizer) {
+    /** Takes a round for so many milliseconds. */
+    LearnerBenchmark(int roundMillis) {
+        roundNanos = TimeUnit.MILLISECONDS.toNanos(roundMillis);
+    }
+
+    /** Nothing but the network and the optimizer. */
+    static LearnerSettings settings(Network network, OptimizerKind optimizer) {
         return LearnerSettings.of(network.architecture())
                 .withScaling(Scaling.NONE)
-                .withOptimizer(optimizer.equals("adam") ? new Adam() : new Sgd())
-                .withLearningRate(0.001);
+                .withOptimizer(optimizer.optimizer())
+                .withLearningRate(OptimizerKind.RATE);
     }
 
     /** Times one line of the table. */
-    static LearnerRow measure(Network network, String optimizer, int rows) {
+    LearnerRow measure(Network network, OptimizerKind optimizer, int rows) {
         LearnerSettings settings = settings(network, optimizer);
         MiniBatch batch = network.batch(rows, 1);
         try (Learner learner = new Learner(settings);
@@ -66,7 +69,7 @@ final class LearnerBenchmark {
         }
     }
 
-    private static double dl4j(Network network, String optimizer, MiniBatch batch) {
+    private double dl4j(Network network, OptimizerKind optimizer, MiniBatch batch) {
         Dl4j dl4j = new Dl4j(network, optimizer, batch);
         double[] times = new double[ROUNDS];
         for (int round = -DL4J_WARM_UP_ROUNDS; round < ROUNDS; round++) {
@@ -79,11 +82,11 @@ final class LearnerBenchmark {
     }
 
     /** Mean time of a run over one round. */
-    private static double microseconds(Runnable work) {
+    private double microseconds(Runnable work) {
         long start = System.nanoTime();
         long end = start;
         int runs = 0;
-        while (end - start < ROUND_NANOS) {
+        while (end - start < roundNanos) {
             work.run();
             runs++;
             end = System.nanoTime();

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +24,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class LearnerCommand implements Callable<Integer> {
 
-    private static final List<String> OPTIMIZERS = List.of("sgd", "adam");
-    private static final List<Integer> BATCHES = List.of(1, 8, 32, 64, 256, 1024);
-
     @Option(
             names = "--network",
             paramLabel = "NAME",
@@ -35,6 +31,25 @@ final class LearnerCommand implements Callable<Integer> {
                     + " 784-1024-1024-10.")
     private List<Network> networks =
             List.of(new Network("20-32-2"), new Network("784-128-10"), new Network("784-1024-1024-10"));
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description = "${COMPLETION-CANDIDATES}; may be repeated. Otherwise both.")
+    private List<OptimizerKind> optimizers = List.of(OptimizerKind.values());
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Examples per step; may be repeated. Otherwise 1, 8, 32, 64, 256 and 1024.")
+    private List<Integer> batches = List.of(1, 8, 32, 64, 256, 1024);
+
+    @Option(
+            names = "--round",
+            paramLabel = "MS",
+            defaultValue = "20",
+            description = "How long a round takes, in milliseconds (default: ${DEFAULT-VALUE}).")
+    private int round;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the table as JSON, too.")
     private Path json;
@@ -56,13 +71,8 @@ final class LearnerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (steps < Soak.LEAST_STEPS) {
-            throw wrong("--steps must be at least " + Soak.LEAST_STEPS + ": " + steps);
-        }
-        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
-            throw wrong("--json: no such directory: " + json.toAbsolutePath().getParent());
-        }
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        requireSense();
+        PrintWriter out = command.commandLine().getOut();
         out.println("Java " + Runtime.version() + " · OpenBLAS kernel " + Blas.kernel() + ", one thread");
         if (soak) {
             return new Soak(steps, out).run() ? Bench.SUCCESS : Bench.FAILURE;
@@ -74,13 +84,34 @@ final class LearnerCommand implements Callable<Integer> {
         return Bench.SUCCESS;
     }
 
-    private List<LearnerRow> measure(PrintStream out) {
+    /** Before minutes are spent. */
+    private void requireSense() {
+        require(steps >= Soak.LEAST_STEPS, "--steps must be at least " + Soak.LEAST_STEPS + ": " + steps);
+        require(round >= 1, "--round must be at least 1: " + round);
+        for (int batch : batches) {
+            require(batch >= 1, "--batch must be at least 1: " + batch);
+        }
+        if (json != null) {
+            require(!Files.isDirectory(json), "--json: is a directory: " + json);
+            Path directory = json.toAbsolutePath().getParent();
+            require(Files.isDirectory(directory), "--json: no such directory: " + directory);
+        }
+    }
+
+    private void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new ParameterException(command.commandLine(), otherwise);
+        }
+    }
+
+    private List<LearnerRow> measure(PrintWriter out) {
+        LearnerBenchmark benchmark = new LearnerBenchmark(round);
         out.println(LearnerRow.HEADER);
         List<LearnerRow> rows = new ArrayList<>();
         for (Network network : networks) {
-            for (String optimizer : OPTIMIZERS) {
-                for (int batch : BATCHES) {
-                    LearnerRow row = LearnerBenchmark.measure(network, optimizer, batch);
+            for (OptimizerKind optimizer : optimizers) {
+                for (int batch : batches) {
+                    LearnerRow row = benchmark.measure(network, optimizer, batch);
                     out.println(row.line());
                     rows.add(row);
                 }
@@ -94,13 +125,9 @@ final class LearnerCommand implements Callable<Integer> {
     private void write(List<LearnerRow> rows) throws IOException {
         JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enable(SerializationFeature.INDENT_OUTPUT)
+                .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
                 .build()
                 .writeValue(json.toFile(), new Report(rows));
-    }
-
-    private ParameterException wrong(String what) {
-        return new ParameterException(command.commandLine(), what);
     }
 
     private record Report(List<LearnerRow> rows) {}

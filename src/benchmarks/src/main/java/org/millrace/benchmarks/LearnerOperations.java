@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <pre>{@code
  * java -cp 'target/millrace-benchmarks.jar:target/lib/*' org.openjdk.jmh.Main LearnerOperations.step \
- *     -p network=784-128-10 -p batch=1,64 -p optimizer=sgd,adam -prof gc
+ *     -p network=784-128-10 -p batch=1,64 -p optimizer=SGD,ADAM -prof gc
  * }</pre>
  */
 @State(Scope.Thread)
@@ -46,8 +46,8 @@ public class LearnerOperations {
     @Param({"1", "8", "32", "64", "256", "1024"})
     int batch;
 
-    @Param({"sgd", "adam"})
-    String optimizer;
+    @Param({"SGD", "ADAM"})
+    OptimizerKind optimizer;
 
     private Learner learner;
     private LearnerState state;

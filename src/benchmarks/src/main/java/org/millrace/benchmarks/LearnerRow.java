@@ -6,7 +6,7 @@ import java.util.Locale;
  * One line of the learner's table.
  *
  * @param network its widths
- * @param optimizer sgd or adam
+ * @param optimizer what updated the parameters
  * @param batch examples per step
  * @param usPerStep microseconds of a step
  * @param examplesPerSecond learned
@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 record LearnerRow(
         String network,
-        String optimizer,
+        OptimizerKind optimizer,
         int batch,
         double usPerStep,
         double examplesPerSecond,

@@ -1,7 +1,6 @@
 package org.millrace.benchmarks;
 
-import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -31,13 +30,12 @@ final class Soak {
     /** After this many samples everything is compiled and allocated. */
     private static final int WARM_UP_SAMPLES = 4;
 
-    private static final long MOST_RESIDENT_GROWTH = 16 << 20;
     private static final double MEBIBYTE = 1 << 20;
 
     private final long steps;
-    private final PrintStream out;
+    private final PrintWriter out;
 
-    Soak(long steps, PrintStream out) {
+    Soak(long steps, PrintWriter out) {
         this.steps = steps;
         this.out = out;
     }
@@ -59,7 +57,7 @@ final class Soak {
     }
 
     /** Prints a line every twentieth of the steps; returns whether memory stayed flat. */
-    boolean run() throws IOException {
+    boolean run() {
         LearnerSettings settings = LearnerSettings.of(NETWORK.architecture())
                 .withOptimizer(new Adam())
                 .withLearningRate(0.001)
@@ -100,7 +98,10 @@ final class Soak {
                 warm = last;
             }
         }
-        return judge(warm, last, state);
+        SoakVerdict verdict = new SoakVerdict(
+                last.resident() - warm.resident(), last.offHeap() - warm.offHeap(), state.refusedSteps());
+        out.println(verdict.line());
+        return verdict.flat();
     }
 
     private void print(long step, double seconds, Memory memory) {
@@ -113,20 +114,5 @@ final class Soak {
                 memory.offHeap() / MEBIBYTE,
                 memory.heap() / MEBIBYTE,
                 memory.collections());
-    }
-
-    private boolean judge(Memory warm, Memory last, LearnerState state) {
-        long resident = last.resident() - warm.resident();
-        long offHeap = last.offHeap() - warm.offHeap();
-        boolean flat = resident <= MOST_RESIDENT_GROWTH && offHeap <= 0 && state.refusedSteps() == 0;
-        out.printf(
-                Locale.ROOT,
-                "%s: since the first fifth resident %+.1f MiB (allowed %+.1f), off-heap %+d bytes; %d steps refused%n",
-                flat ? "Flat" : "Not flat",
-                resident / MEBIBYTE,
-                MOST_RESIDENT_GROWTH / MEBIBYTE,
-                offHeap,
-                state.refusedSteps());
-        return flat;
     }
 }

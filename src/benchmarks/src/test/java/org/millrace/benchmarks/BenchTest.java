@@ -1,0 +1,140 @@
+package org.millrace.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void explainsItself() {
+        assertThat(run("learner", "--help")).isEqualTo(Bench.SUCCESS);
+        assertThat(out.toString())
+                .contains("--network", "--optimizer", "--batch", "--round", "--json", "--soak", "--steps")
+                .contains("sgd, adam")
+                .contains("default: 10000000");
+        assertThat(errors.toString()).isEmpty();
+    }
+
+    @Test
+    void asksForACommand() {
+        assertThat(run()).isEqualTo(Bench.WRONG_USAGE);
+        assertThat(out.toString()).contains("learner");
+    }
+
+    @Test
+    void refusesNonsenseInOneLine() {
+        assertWrong("a network is named by its widths, as 784-128-10: 784", "learner", "--network", "784");
+        assertWrong("--batch must be at least 1: 0", "learner", "--batch", "0");
+        assertWrong("--round must be at least 1: 0", "learner", "--round", "0");
+        assertWrong("--steps must be at least 20: 19", "learner", "--soak", "--steps", "19");
+        assertWrong("--json: is a directory: " + directory, "learner", "--json", directory.toString());
+        assertWrong(
+                "--json: no such directory: " + directory.resolve("missing"),
+                "learner",
+                "--json",
+                directory.resolve("missing/table.json").toString());
+        assertWrong("an optimizer is sgd or adam: rmsprop", "learner", "--optimizer", "rmsprop");
+        assertWrong("Unknown option: '--jason'", "learner", "--jason");
+    }
+
+    @Test
+    void saysInOneLineWhatFailed() {
+        Path tooLong = directory.resolve("x".repeat(300));
+        assertThat(run(shortRun("--json", tooLong.toString(), "--optimizer", "sgd")))
+                .isEqualTo(Bench.FAILURE);
+        assertThat(errors.toString().lines())
+                .singleElement(STRING)
+                .startsWith("millrace: ")
+                .contains("File name too long")
+                .contains("; details are in ");
+    }
+
+    @Test
+    void writesWhatItMeasuresAsATableAndAsJson() throws IOException {
+        Path file = directory.resolve("table.json");
+        assertThat(run(shortRun("--json", file.toString()))).isEqualTo(Bench.SUCCESS);
+
+        JsonNode report = new ObjectMapper().readTree(file.toFile());
+        assertThat(report.fieldNames()).toIterable().containsExactly("rows");
+        assertThat(report.get("rows")).hasSize(4);
+        for (JsonNode row : report.get("rows")) {
+            assertThat(row.fieldNames())
+                    .toIterable()
+                    .containsExactly(
+                            "network",
+                            "optimizer",
+                            "batch",
+                            "us_per_step",
+                            "examples_per_second",
+                            "floor_us",
+                            "ratio_to_floor",
+                            "dl4j_examples_per_second");
+            assertThat(row.get("network").asText()).isEqualTo("5-4-3");
+            double seconds = row.get("us_per_step").asDouble() / 1e6;
+            assertThat(row.get("examples_per_second").asDouble() * seconds)
+                    .isCloseTo(row.get("batch").asDouble(), within(1e-6));
+            assertThat(row.get("floor_us").asDouble()).isPositive();
+            assertThat(row.get("ratio_to_floor").asDouble()).isPositive();
+            assertThat(row.get("dl4j_examples_per_second").asDouble()).isPositive();
+        }
+        assertThat(report.get("rows").findValuesAsText("optimizer")).containsExactly("sgd", "sgd", "adam", "adam");
+        assertThat(report.get("rows").findValuesAsText("batch")).containsExactly("1", "3", "1", "3");
+
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines.get(0)).startsWith("Java ").contains("OpenBLAS kernel ");
+        assertThat(lines.get(1)).isEqualTo(LearnerRow.HEADER);
+        assertThat(lines.get(2)).startsWith("5-4-3             sgd           1 ");
+        assertThat(lines.get(5)).startsWith("5-4-3             adam          3 ");
+    }
+
+    @Test
+    void soaksAsLongAsItIsAskedTo() {
+        run("learner", "--soak", "--steps", "2000");
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(24);
+        assertThat(lines.get(1)).startsWith("2,000 steps of 20-32-2");
+        assertThat(lines.get(3)).startsWith("           100 ");
+        assertThat(lines.get(22)).startsWith("         2,000 ");
+        assertThat(lines.get(23)).contains("off-heap +0 bytes; 0 steps refused");
+    }
+
+    private static String[] shortRun(String... more) {
+        List<String> all = new ArrayList<>(
+                List.of("learner", "--network", "5-4-3", "--batch", "1", "--batch", "3", "--round", "1"));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private void assertWrong(String message, String... arguments) {
+        errors.getBuffer().setLength(0);
+        assertThat(run(arguments)).isEqualTo(Bench.WRONG_USAGE);
+        assertThat(errors.toString().lines())
+                .singleElement(STRING)
+                .startsWith("millrace: ")
+                .contains(message)
+                .endsWith("; see ./millrace bench learner --help");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int run(String... arguments) {
+        return Bench.run(new PrintWriter(out, true), new PrintWriter(errors, true), arguments);
+    }
+}
