@@ -21,16 +21,8 @@ public record Regularization(double l1, double l2, double weightDecay, double dr
         Require.decay(dropout, "dropout");
     }
 
-    public Regularization withL1(double other) {
-        return new Regularization(other, l2, weightDecay, dropout);
-    }
-
     public Regularization withL2(double other) {
         return new Regularization(l1, other, weightDecay, dropout);
-    }
-
-    public Regularization withWeightDecay(double other) {
-        return new Regularization(l1, l2, other, dropout);
     }
 
     public Regularization withDropout(double other) {
