@@ -15,7 +15,7 @@ import org.millrace.model.Scaling;
  */
 final class LearnerBenchmark {
 
-    private static final int WARM_UP_ROUNDS = 10;
+    private static final int WARM_UP_ROUNDS = 20;
     private static final int DL4J_WARM_UP_ROUNDS = 25;
     private static final int ROUNDS = 15;
 
