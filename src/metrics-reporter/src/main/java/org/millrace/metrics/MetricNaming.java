@@ -1,0 +1,125 @@
+package org.millrace.metrics;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.metrics.LogicalScopeProvider;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.MetricType;
+import org.millrace.metrics.MetricAddress.Family;
+import org.millrace.metrics.MetricAddress.Member;
+import org.millrace.metrics.MetricAddress.Part;
+
+/**
+ * The one place that says what a Flink metric is called in Prometheus.
+ *
+ * <ol>
+ *   <li>A metric whose name begins with {@code millrace_} keeps exactly that name; see {@link OwnMeter}.
+ *   <li>Any other is called {@code flink_}, its logical scope and its name, in snake case:
+ *       {@code taskmanager.job.task.operator.numRecordsIn} is {@code flink_taskmanager_job_task_operator_num_records_in}.
+ *   <li>A group with a key and a value is a label, and not part of the name: Kafka's
+ *       {@code KafkaSourceReader.topic.examples.partition.0.currentOffset} is
+ *       {@code flink_taskmanager_job_task_operator_kafka_source_reader_current_offset{topic="examples", partition="0"}}.
+ *   <li>A time unit in the name becomes the base unit, and so does the value: {@code mailboxLatencyMs} is
+ *       {@code mailbox_latency_seconds}. Where Flink's name tells no unit, name and value stay as they are.
+ *   <li>A counter gets {@code _total}; so does a gauge that ends in {@code -total}, as Kafka's clients call their counters.
+ *   <li>A gauge or histogram loses a last word that Prometheus keeps for counters and histograms: {@code taskSlotsTotal} is
+ *       {@code task_slots}, {@code Threads.Count} is {@code threads}.
+ *   <li>A meter is a gauge of its rate, {@code ..._per_second}. Its count is not exported: Flink counts beside its meters.
+ * </ol>
+ */
+final class MetricNaming {
+
+    private static final Map<String, Double> UNITS_PER_SECOND =
+            Map.of("ms", 1e3, "millis", 1e3, "micros", 1e6, "nanos", 1e9, "ns", 1e9);
+
+    private static final Set<String> RESERVED_LAST_WORDS = Set.of("total", "count", "sum", "bucket", "created");
+
+    private final HelpTexts helpTexts;
+
+    MetricNaming(HelpTexts helpTexts) {
+        this.helpTexts = helpTexts;
+    }
+
+    MetricAddress address(Metric metric, String name, MetricGroup group) {
+        Map<String, String> variables = group.getAllVariables();
+        return name.startsWith(OwnMeter.PREFIX)
+                ? OwnMeter.address(metric.getMetricType(), name, variables, helpTexts)
+                : flinkAddress(metric.getMetricType(), name, group, variables);
+    }
+
+    private static MetricAddress flinkAddress(
+            MetricType metricType, String name, MetricGroup group, Map<String, String> variables) {
+        List<String> scope = scope(group);
+        List<String> words = new ArrayList<>(SnakeCase.words(name));
+        double unitsPerBase = toBaseUnit(words);
+        FamilyType type = type(metricType, name);
+        Set<String> keys = variables.keySet().stream().map(SnakeCase::of).collect(Collectors.toSet());
+        String family = Stream.of(
+                        Stream.of("flink"),
+                        scope.stream().map(SnakeCase::of).filter(segment -> !keys.contains(segment)),
+                        words.stream())
+                .flatMap(part -> part)
+                .collect(Collectors.joining("_"));
+        String help = "Flink's " + String.join(".", scope) + "." + name;
+        Labels labels = MetricLabels.of(variables);
+        return new MetricAddress(
+                new Family(withConventionalEnd(family, metricType, type), type, help),
+                new Member(labels, new Part.Whole()),
+                unitsPerBase);
+    }
+
+    /** The path without values: {@code taskmanager, job, task, operator, KafkaSourceReader, topic, partition}. */
+    private static List<String> scope(MetricGroup group) {
+        String path = LogicalScopeProvider.castFrom(group).getLogicalScope(segment -> segment.replace('.', '_'), '.');
+        return List.of(path.split("\\."));
+    }
+
+    private static double toBaseUnit(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            Double unitsPerSecond = UNITS_PER_SECOND.get(words.get(i));
+            if (unitsPerSecond != null) {
+                words.set(i, "seconds");
+                return unitsPerSecond;
+            }
+        }
+        return 1;
+    }
+
+    private static FamilyType type(MetricType metricType, String name) {
+        return switch (metricType) {
+            case COUNTER -> FamilyType.COUNTER;
+            case GAUGE -> name.endsWith("-total") ? FamilyType.COUNTER : FamilyType.GAUGE;
+            case METER -> FamilyType.GAUGE;
+            case HISTOGRAM -> FamilyType.SUMMARY;
+        };
+    }
+
+    private static String withConventionalEnd(String family, MetricType metricType, FamilyType type) {
+        if (metricType == MetricType.METER) {
+            return withPerSecond(family);
+        }
+        return type == FamilyType.COUNTER ? withoutTotal(family) : withoutReservedLastWords(family);
+    }
+
+    static String withPerSecond(String family) {
+        return family.endsWith("_per_second") ? family : family + "_per_second";
+    }
+
+    /** Prometheus' client adds {@code _total} itself. */
+    static String withoutTotal(String family) {
+        return family.endsWith("_total") ? family.substring(0, family.length() - "_total".length()) : family;
+    }
+
+    private static String withoutReservedLastWords(String family) {
+        int last = family.lastIndexOf('_');
+        return last > 0 && RESERVED_LAST_WORDS.contains(family.substring(last + 1))
+                ? withoutReservedLastWords(family.substring(0, last))
+                : family;
+    }
+}
