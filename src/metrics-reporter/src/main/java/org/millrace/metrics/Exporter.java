@@ -1,6 +1,6 @@
 package org.millrace.metrics;
 
-/** Brings series of one type before Prometheus. Called by {@link LiveSeries} only, under its lock. */
+/** Brings series of one type before Prometheus. They change only while no scrape is under way: see {@link SteadyRegistry}. */
 interface Exporter {
 
     void publish(Series series);

@@ -4,9 +4,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,12 +26,12 @@ final class GaugeExporter implements Exporter {
     }
 
     @Override
-    public synchronized void publish(Series series) {
+    public void publish(Series series) {
         unread.add(series);
     }
 
     @Override
-    public synchronized void withdraw(Series series) {
+    public void withdraw(Series series) {
         unread.remove(series);
         Meter meter = meters.remove(series);
         if (meter != null) {
@@ -38,26 +39,29 @@ final class GaugeExporter implements Exporter {
         }
     }
 
-    /** Before a scrape: lets in the gauges that have a value by now. Gauges are read outside of the lock. */
+    /** Lets in the gauges that have a value by now. For the scraping thread, while changes wait. */
     void admit() {
-        for (Series series : unread()) {
-            series.reading().ifPresent(reading -> decide(series, reading));
+        Iterator<Series> candidates = unread.iterator();
+        while (candidates.hasNext()) {
+            Series series = candidates.next();
+            Optional<Object> reading = series.reading();
+            if (reading.isPresent()) {
+                candidates.remove();
+            }
+            if (reading.filter(GaugeExporter::isValue).isPresent()) {
+                meters.put(series, meter(series));
+            }
         }
     }
 
-    private synchronized List<Series> unread() {
-        return List.copyOf(unread);
+    private static boolean isValue(Object reading) {
+        return reading instanceof Number || reading instanceof Boolean;
     }
 
-    private synchronized void decide(Series series, Object reading) {
-        boolean withdrawnMeanwhile = !unread.remove(series);
-        if (withdrawnMeanwhile || !(reading instanceof Number || reading instanceof Boolean)) {
-            return;
-        }
-        Meter meter = Gauge.builder(series.family().name(), series, Series::value)
+    private Meter meter(Series series) {
+        return Gauge.builder(series.family().name(), series, Series::value)
                 .tags(MicrometerTags.of(series))
                 .description(series.family().help())
                 .register(registry);
-        meters.put(series, meter);
     }
 }

@@ -6,17 +6,17 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.millrace.metrics.MetricAddress.Family;
 
 /** True histograms, put together at each scrape from the parts that {@link OwnMeter} describes. */
 final class HistogramExporter implements Exporter, MultiCollector {
 
-    private final Set<Series> published = ConcurrentHashMap.newKeySet();
+    private final Set<Series> published = new HashSet<>();
 
     @Override
     public void publish(Series series) {

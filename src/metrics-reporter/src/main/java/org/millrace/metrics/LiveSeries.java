@@ -72,4 +72,8 @@ final class LiveSeries {
             }
         });
     }
+
+    boolean isEmpty() {
+        return registry.read(families::isEmpty);
+    }
 }

@@ -31,12 +31,10 @@ final class MetricsEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor;
     private final HttpHandler metrics;
-    private final Runnable beforeScrape;
 
-    private MetricsEndpoint(HttpServer server, PrometheusRegistry registry, Runnable beforeScrape) {
+    private MetricsEndpoint(HttpServer server, PrometheusRegistry registry) {
         this.server = server;
         this.metrics = new MetricsHandler(registry);
-        this.beforeScrape = beforeScrape;
         this.executor = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "millrace-metrics");
             thread.setDaemon(true);
@@ -49,8 +47,8 @@ final class MetricsEndpoint implements AutoCloseable {
      *
      * @throws BadSettingException if there is none, or no such host
      */
-    static MetricsEndpoint open(EndpointSettings settings, PrometheusRegistry registry, Runnable beforeScrape) {
-        MetricsEndpoint endpoint = new MetricsEndpoint(bind(settings), registry, beforeScrape);
+    static MetricsEndpoint open(EndpointSettings settings, PrometheusRegistry registry) {
+        MetricsEndpoint endpoint = new MetricsEndpoint(bind(settings), registry);
         endpoint.start();
         return endpoint;
     }
@@ -93,10 +91,7 @@ final class MetricsEndpoint implements AutoCloseable {
                 return;
             }
             switch (String.valueOf(exchange.getRequestURI().getPath())) {
-                case "/metrics" -> {
-                    beforeScrape.run();
-                    metrics.handle(exchange);
-                }
+                case "/metrics" -> metrics.handle(exchange);
                 case "/health" -> answer(exchange, 200, "ok\n");
                 default -> answer(exchange, 404, "Here are /metrics and /health.\n");
             }

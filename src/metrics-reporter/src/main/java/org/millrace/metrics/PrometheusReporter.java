@@ -18,7 +18,7 @@ final class PrometheusReporter implements MetricReporter {
     private static final Logger LOG = LoggerFactory.getLogger(PrometheusReporter.class);
 
     private final MetricNaming naming = new MetricNaming(HelpTexts.load());
-    private final SteadyRegistry prometheus = new SteadyRegistry();
+    private final SteadyRegistry prometheus = new SteadyRegistry(this::admitGauges);
     private final PrometheusMeterRegistry micrometer =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, Clock.SYSTEM);
     private final GaugeExporter gauges = new GaugeExporter(micrometer);
@@ -43,7 +43,7 @@ final class PrometheusReporter implements MetricReporter {
     /** @throws BadSettingException if a setting is wrong or no port is free */
     @Override
     public void open(MetricConfig config) {
-        endpoint = MetricsEndpoint.open(EndpointSettings.of(config), prometheus, gauges::admit);
+        endpoint = MetricsEndpoint.open(EndpointSettings.of(config), prometheus);
         LOG.info("Metrics for Prometheus at {}", endpoint.url());
     }
 
@@ -63,6 +63,15 @@ final class PrometheusReporter implements MetricReporter {
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         series.remove(naming.address(metric, name, group), metric);
+    }
+
+    private void admitGauges() {
+        gauges.admit();
+    }
+
+    /** Whether nothing is registered, with Micrometer and here. */
+    boolean isEmpty() {
+        return series.isEmpty() && micrometer.getMeters().isEmpty();
     }
 
     InetSocketAddress address() {

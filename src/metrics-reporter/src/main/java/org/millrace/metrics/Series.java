@@ -37,7 +37,7 @@ final class Series {
         return member;
     }
 
-    /** Only for the holder of {@link LiveSeries}' lock, like {@link #remove}. */
+    /** As part of a change of the registry, like {@link #remove}. */
     void add(Source source) {
         sources = Stream.concat(sources.stream(), Stream.of(source)).toList();
     }

@@ -3,31 +3,43 @@ package org.millrace.metrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.concurrent.locks.StampedLock;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * A registry whose scrapes see the metrics as they stand between two changes: not a series twice while its task restarts,
- * not a histogram without half of its buckets.
+ * A registry whose metrics stay the same during a scrape: none is seen twice because its task restarts, no histogram without
+ * half of its buckets. Scrapes are made one after the other; changes wait until the scrape has ended.
  *
- * <p>A scrape holds no lock. It reads gauges, which are other people's code; one that waited for a lock of the thread that is
- * just registering a metric would stop Flink. A scrape that a change overtook is made again instead.
+ * <p>Who registers or removes a metric never waits. A scrape reads gauges, which are other people's code and may need a lock
+ * that the registering thread holds: waiting for the scrape there could stop Flink.
  */
 final class SteadyRegistry extends PrometheusRegistry {
 
-    private static final int MOST_ATTEMPTS = 20;
+    private final Runnable beforeScrape;
+    private final ReentrantLock oneScrape = new ReentrantLock();
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean scraping;
 
-    private final StampedLock lock = new StampedLock();
+    /** @param beforeScrape what is to be done once changes wait and before metrics are collected */
+    SteadyRegistry(Runnable beforeScrape) {
+        this.beforeScrape = beforeScrape;
+    }
 
-    /** Adds or removes metrics, one change at a time. */
-    void change(Runnable change) {
-        long stamp = lock.writeLock();
-        try {
+    /** Adds or removes metrics: now, or when the scrape under way has ended; one change at a time, in the order of calls. */
+    synchronized void change(Runnable change) {
+        if (scraping) {
+            waiting.add(change);
+        } else {
             change.run();
-        } finally {
-            lock.unlockWrite(stamp);
         }
+    }
+
+    /** Reads what {@link #change} changes. */
+    synchronized <T> T read(Supplier<T> reading) {
+        return reading.get();
     }
 
     @Override
@@ -41,21 +53,25 @@ final class SteadyRegistry extends PrometheusRegistry {
     }
 
     private MetricSnapshots steady(Supplier<MetricSnapshots> scrape) {
-        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
-            long stamp = lock.tryOptimisticRead();
-            try {
-                MetricSnapshots snapshots = scrape.get();
-                if (lock.validate(stamp)) {
-                    return snapshots;
-                }
-            } catch (IllegalArgumentException e) {
-                // What Prometheus' client says to a series that is there twice.
-                if (lock.validate(stamp)) {
-                    throw e;
-                }
-            }
-            Thread.onSpinWait();
+        oneScrape.lock();
+        try {
+            begin();
+            beforeScrape.run();
+            return scrape.get();
+        } finally {
+            end();
+            oneScrape.unlock();
         }
-        return scrape.get();
+    }
+
+    private synchronized void begin() {
+        scraping = true;
+    }
+
+    private synchronized void end() {
+        scraping = false;
+        while (!waiting.isEmpty()) {
+            waiting.remove().run();
+        }
     }
 }

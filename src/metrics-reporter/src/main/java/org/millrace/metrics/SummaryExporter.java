@@ -8,11 +8,11 @@ import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.apache.flink.metrics.Histogram;
@@ -31,7 +31,7 @@ final class SummaryExporter implements Exporter, MultiCollector {
 
     private static final long NO_CREATION_TIME = 0;
 
-    private final Set<Series> published = ConcurrentHashMap.newKeySet();
+    private final Set<Series> published = new HashSet<>();
 
     @Override
     public void publish(Series series) {
