@@ -28,8 +28,9 @@ import org.millrace.metrics.MetricAddress.Part;
  *   <li>A time unit in the name becomes the base unit, and so does the value: {@code mailboxLatencyMs} is
  *       {@code mailbox_latency_seconds}. Where Flink's name tells no unit, name and value stay as they are.
  *   <li>A counter gets {@code _total}; so does a gauge that ends in {@code -total}, as Kafka's clients call their counters.
- *   <li>A gauge or histogram loses a last word that Prometheus keeps for counters and histograms: {@code taskSlotsTotal} is
- *       {@code task_slots}, {@code Threads.Count} is {@code threads}.
+ *   <li>A gauge or histogram does not end in a word that Prometheus keeps for counters and the parts of histograms: a total
+ *       is called without the word, {@code taskSlotsTotal} is {@code task_slots}, and a count is a number,
+ *       {@code Threads.Count} is {@code threads_number}.
  *   <li>A meter is a gauge of its rate, {@code ..._per_second}. Its count is not exported: Flink counts beside its meters.
  * </ol>
  */
@@ -38,7 +39,9 @@ final class MetricNaming {
     private static final Map<String, Double> UNITS_PER_SECOND =
             Map.of("ms", 1e3, "millis", 1e3, "micros", 1e6, "nanos", 1e9, "ns", 1e9);
 
-    private static final Set<String> RESERVED_LAST_WORDS = Set.of("total", "count", "sum", "bucket", "created");
+    /** To what they become at the end of a gauge's name. */
+    private static final Map<String, String> RESERVED_ENDS =
+            Map.of("_total", "", "_count", "_number", "_sum", "", "_bucket", "", "_created", "");
 
     private final HelpTexts helpTexts;
 
@@ -104,7 +107,7 @@ final class MetricNaming {
         if (metricType == MetricType.METER) {
             return withPerSecond(family);
         }
-        return type == FamilyType.COUNTER ? withoutTotal(family) : withoutReservedLastWords(family);
+        return type == FamilyType.COUNTER ? withoutTotal(family) : withoutReservedEnd(family);
     }
 
     static String withPerSecond(String family) {
@@ -116,10 +119,11 @@ final class MetricNaming {
         return family.endsWith("_total") ? family.substring(0, family.length() - "_total".length()) : family;
     }
 
-    private static String withoutReservedLastWords(String family) {
-        int last = family.lastIndexOf('_');
-        return last > 0 && RESERVED_LAST_WORDS.contains(family.substring(last + 1))
-                ? withoutReservedLastWords(family.substring(0, last))
-                : family;
+    private static String withoutReservedEnd(String family) {
+        String end = family.substring(family.lastIndexOf('_'));
+        String replacement = RESERVED_ENDS.get(end);
+        return replacement == null
+                ? family
+                : withoutReservedEnd(family.substring(0, family.length() - end.length()) + replacement);
     }
 }

@@ -113,8 +113,9 @@ final class MetricsEndpoint implements AutoCloseable {
     }
 
     String url() {
-        InetSocketAddress address = address();
-        return "http://" + address.getHostString() + ":" + address.getPort() + "/metrics";
+        String host = address().getHostString();
+        String inUrl = host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + inUrl + ":" + address().getPort() + "/metrics";
     }
 
     /** Frees the port at once; a scrape under way is cut off. */

@@ -2,6 +2,7 @@ package org.millrace.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -72,6 +73,15 @@ class EndpointTest {
     void whoDoesNotAcceptGzipGetsPlainText() {
         assertThat(reporter.send(reporter.request("/metrics")).headers().firstValue("Content-Encoding"))
                 .isEmpty();
+    }
+
+    @Test
+    void tellsWhereItIs() {
+        EndpointSettings anyPort = new EndpointSettings("127.0.0.1", new PortRange(0, 0));
+        try (MetricsEndpoint endpoint = MetricsEndpoint.open(anyPort, new PrometheusRegistry())) {
+            assertThat(endpoint.url())
+                    .isEqualTo("http://127.0.0.1:" + endpoint.address().getPort() + "/metrics");
+        }
     }
 
     @Test

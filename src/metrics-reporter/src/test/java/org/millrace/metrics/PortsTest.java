@@ -7,7 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.runtime.metrics.ReporterSetup;
+import org.apache.flink.runtime.metrics.ReporterSetupBuilder;
+import org.apache.flink.runtime.metrics.filter.DefaultReporterFilters;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,11 +100,31 @@ class PortsTest {
     }
 
     @Test
+    void flinkRunsOnWithoutAReporterThatCannotStart() {
+        Configuration configuration = new Configuration();
+        configuration.setString("metrics.reporters", "millrace");
+        configuration.setString(
+                "metrics.reporter.millrace.factory.class", "org.millrace.metrics.PrometheusReporterFactory");
+        configuration.setString("metrics.reporter.millrace.port", "0");
+        List<ReporterSetup> reporters = reporters(configuration);
+        assertThat(reporters).hasSize(1);
+        reporters.get(0).getReporter().close();
+
+        configuration.setString("metrics.reporter.millrace.port", "many");
+        assertThat(reporters(configuration)).isEmpty();
+    }
+
+    private static List<ReporterSetup> reporters(Configuration configuration) {
+        return ReporterSetupBuilder.METRIC_SETUP_BUILDER.fromConfiguration(
+                configuration, DefaultReporterFilters::metricsFromConfiguration, null);
+    }
+
+    @Test
     void canBeClosedWithoutHavingBeenOpened() {
         new PrometheusReporter().close();
     }
 
-    private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRefused(MetricConfig config) {
+    private static AbstractThrowableAssert<?, ?> assertRefused(MetricConfig config) {
         PrometheusReporter reporter = new PrometheusReporter();
         return assertThatThrownBy(() -> reporter.open(config))
                 .isInstanceOf(BadSettingException.class)

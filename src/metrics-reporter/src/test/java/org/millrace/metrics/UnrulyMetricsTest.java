@@ -2,7 +2,11 @@ package org.millrace.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -46,6 +50,30 @@ class UnrulyMetricsTest {
         reporter.add((Gauge<Integer>) () -> 7, "sound", GROUP);
 
         assertThat(reporter.samples()).containsExactly("flink_jobmanager_sound 7.0");
+    }
+
+    @Test
+    void aGaugeThatWaitsForTheThreadThatRegistersDoesNotStopIt() throws Exception {
+        CountDownLatch registered = new CountDownLatch(1);
+        CountDownLatch reading = new CountDownLatch(1);
+        Gauge<Integer> waiting = () -> {
+            reading.countDown();
+            try {
+                return registered.await(1, TimeUnit.MINUTES) ? 1 : 0;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        reporter.add(waiting, "waiting", GROUP);
+        CompletableFuture<List<String>> scrape = CompletableFuture.supplyAsync(reporter::samples);
+        assertThat(reading.await(1, TimeUnit.MINUTES)).isTrue();
+
+        reporter.add(new SimpleCounter(), "late", GROUP);
+        registered.countDown();
+
+        assertThat(scrape.get(1, TimeUnit.MINUTES)).containsExactly("flink_jobmanager_waiting 1.0");
+        assertThat(reporter.samples())
+                .containsExactly("flink_jobmanager_late_total 0.0", "flink_jobmanager_waiting 1.0");
     }
 
     @Test
