@@ -1,6 +1,5 @@
 package org.millrace.metrics;
 
-import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,18 +61,13 @@ final class MetricNaming {
         List<String> words = new ArrayList<>(SnakeCase.words(name));
         double unitsPerBase = toBaseUnit(words);
         FamilyType type = type(metricType, name);
-        Set<String> keys = variables.keySet().stream().map(SnakeCase::of).collect(Collectors.toSet());
-        String family = Stream.of(
-                        Stream.of("flink"),
-                        scope.stream().map(SnakeCase::of).filter(segment -> !keys.contains(segment)),
-                        words.stream())
-                .flatMap(part -> part)
-                .collect(Collectors.joining("_"));
+        List<String> path = withoutKeys(scope, variables.keySet());
+        String family =
+                Stream.of(List.of("flink"), path, words).flatMap(List::stream).collect(Collectors.joining("_"));
         String help = "Flink's " + String.join(".", scope) + "." + name;
-        Labels labels = MetricLabels.of(variables);
         return new MetricAddress(
                 new Family(withConventionalEnd(family, metricType, type), type, help),
-                new Member(labels, new Part.Whole()),
+                new Member(MetricLabels.of(variables), new Part.Whole()),
                 unitsPerBase);
     }
 
@@ -81,6 +75,17 @@ final class MetricNaming {
     private static List<String> scope(MetricGroup group) {
         String path = LogicalScopeProvider.castFrom(group).getLogicalScope(segment -> segment.replace('.', '_'), '.');
         return List.of(path.split("\\."));
+    }
+
+    private static List<String> withoutKeys(List<String> scope, Set<String> variables) {
+        List<String> path = scope.stream().map(SnakeCase::of).collect(Collectors.toCollection(ArrayList::new));
+        for (String variable : variables) {
+            int place = path.lastIndexOf(SnakeCase.of(variable));
+            if (place >= 0) {
+                path.remove(place);
+            }
+        }
+        return path;
     }
 
     private static double toBaseUnit(List<String> words) {
@@ -120,7 +125,7 @@ final class MetricNaming {
     }
 
     private static String withoutReservedEnd(String family) {
-        String end = family.substring(family.lastIndexOf('_'));
+        String end = family.substring(Math.max(0, family.lastIndexOf('_')));
         String replacement = RESERVED_ENDS.get(end);
         return replacement == null
                 ? family

@@ -1,7 +1,10 @@
 package org.millrace.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +123,29 @@ class LifecycleTest {
 
         reporter.remove(counter, "millrace_examples", group);
         assertThat(examples()).isEmpty();
+    }
+
+    @Test
+    void noReferenceToARemovedMetricIsKept() {
+        List<WeakReference<Metric>> removed = new ArrayList<>();
+        removed.add(comeAndGo(new SimpleCounter(), "numRestarts"));
+        removed.add(comeAndGo((Gauge<Integer>) new ArrayList<>()::size, "uptime"));
+        removed.add(comeAndGo((Gauge<String>) new StringBuilder("chk-7")::toString, "path"));
+        removed.add(comeAndGo(new DescriptiveStatisticsHistogram(1), "latency"));
+        removed.add(comeAndGo(new SimpleCounter(), "millrace_wait_count"));
+
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            System.gc();
+            assertThat(removed).allMatch(reference -> reference.get() == null);
+        });
+    }
+
+    private WeakReference<Metric> comeAndGo(Metric metric, String name) {
+        FixedGroup group = FixedMetrics.operator(Map.of());
+        reporter.add(metric, name, group);
+        reporter.scrape();
+        reporter.remove(metric, name, group);
+        return new WeakReference<>(metric);
     }
 
     @Test

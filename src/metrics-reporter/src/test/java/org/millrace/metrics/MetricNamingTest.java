@@ -33,6 +33,7 @@ class MetricNamingTest {
         "taskmanager.job.task, currentInput1Watermark, flink_taskmanager_job_task_current_input1_watermark",
         "taskmanager.job.task.operator.rows, rocksdb.num-running-compactions, flink_taskmanager_job_task_operator_rows_rocksdb_num_running_compactions",
         "taskmanager.job.task.operator, größe, flink_taskmanager_job_task_operator_gr_e",
+        "total, total, flink",
         "jobmanager.job, numRestarts, flink_jobmanager_job_num_restarts",
     })
     void aGaugeIsCalledByScopeAndNameInSnakeCase(String scope, String name, String family) {
@@ -79,6 +80,14 @@ class MetricNamingTest {
         assertThat(address.family().name())
                 .isEqualTo("flink_taskmanager_job_task_operator_kafka_source_reader_committed_offset");
         assertThat(labels(address)).isEqualTo("{partition=\"0\",topic=\"examples\"}");
+    }
+
+    @Test
+    void aKeyThatIsCalledLikeAPartOfFlinksScopeTakesNothingFromIt() {
+        MetricAddress address =
+                address(GAUGE, "x", "taskmanager.job.task.operator.operator", Map.of("<operator>", "plus"));
+
+        assertThat(address.family().name()).isEqualTo("flink_taskmanager_job_task_operator_x");
     }
 
     @Test
