@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar that is copied to Flink's {@code plugins} directory. */
 class PluginJarIT {
 
-    private static final Path JAR = Path.of(System.getProperty("millrace.reporter.jar"));
+    private static final Path JAR = Path.of(System.getProperty("millrace.reporter.plugin"));
 
     @TempDir
     private Path plugins;
