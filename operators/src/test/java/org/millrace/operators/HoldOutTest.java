@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.millrace.operators.Elements.end;
 import static org.millrace.operators.Elements.example;
+import static org.millrace.operators.Elements.timed;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.millrace.operators.SplitPolicy.TestBy;
@@ -36,7 +36,7 @@ class HoldOutTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness(
             SplitPolicy policy) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new HoldOut(policy, BATCH)),
+                new KeyedProcessOperator<>(new HoldOut(policy, BatchPolicy.ofSize(BATCH))),
                 ParsedElement::partitionKey,
                 BasicTypeInfo.STRING_TYPE_INFO);
     }
@@ -46,7 +46,7 @@ class HoldOutTest {
             harness.setup(TrainElementSerializer.INSTANCE);
             harness.open();
             for (ParsedElement element : elements) {
-                harness.processElement(new StreamRecord<>(element));
+                harness.processElement(timed(element));
             }
             return harness.extractOutputValues();
         }
@@ -220,7 +220,7 @@ class HoldOutTest {
             before.setup(TrainElementSerializer.INSTANCE);
             before.open();
             for (ParsedElement element : elements.subList(0, cut)) {
-                before.processElement(new StreamRecord<>(element));
+                before.processElement(timed(element));
             }
             output.addAll(before.extractOutputValues());
             snapshot = before.snapshot(1, 1);
@@ -230,7 +230,7 @@ class HoldOutTest {
             after.initializeState(snapshot);
             after.open();
             for (ParsedElement element : elements.subList(cut, elements.size())) {
-                after.processElement(new StreamRecord<>(element));
+                after.processElement(timed(element));
             }
             output.addAll(after.extractOutputValues());
         }
@@ -239,7 +239,7 @@ class HoldOutTest {
 
     @Test
     void refusesAnEmptyBatch() {
-        assertThatThrownBy(() -> new HoldOut(POLICY, 0))
+        assertThatThrownBy(() -> BatchPolicy.ofSize(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("batch size must be at least 1: 0");
     }
