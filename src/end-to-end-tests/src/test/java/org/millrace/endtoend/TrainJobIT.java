@@ -92,6 +92,7 @@ class TrainJobIT {
             this.settings.put("validation.window", 10);
             this.settings.put("training.batch-size", 16);
             this.settings.put("flink.checkpoint-interval", "100ms");
+            this.settings.put("flink.checkpoint-min-pause", "10ms");
             this.settings.put("kafka.bootstrap.servers", broker.servers());
             this.settings.putAll(settings);
         }
@@ -124,7 +125,7 @@ class TrainJobIT {
                 flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
             }
             StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-            TrainJob.addTo(environment, config);
+            TrainJob.addTo(environment, config, "");
             StreamGraph graph = environment.getStreamGraph();
             return cluster.submitJob(graph).get().getJobID();
         }
@@ -138,6 +139,7 @@ class TrainJobIT {
             TrainTopology.build(
                     environment,
                     TrainPlan.of(config),
+                    partitions,
                     new ReplaySource(topic, Optional.of(topic), config.get(Keys.PASSES), config.kafkaProperties()),
                     evaluations,
                     new DiscardingSink<>());
