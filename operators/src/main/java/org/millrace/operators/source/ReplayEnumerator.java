@@ -3,15 +3,18 @@ package org.millrace.operators.source;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.millrace.operators.record.StreamTime;
 
 /**
  * Hands the ranges to the readers stage by stage: one pass after the other, and at last the test. A stage begins when no
- * reader has anything left of the one before, so no partition is ahead of another by a pass. A single partition has nobody
+ * reader has anything left of the one before, so no partition is read a pass ahead of another. A single partition has nobody
  * to wait for, and goes through all passes in one stage.
  *
  * <p>A reader asks for splits whenever it has none, also after a restart. So who is idle need not be in the checkpoint;
@@ -57,11 +60,12 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
         if (!progress.isPlanned() || idle.size() < context.currentParallelism()) {
             return;
         }
-        for (ReplaySplit split : nextStage()) {
-            int owner = split.topicPartition().partition() % context.currentParallelism();
-            context.assignSplit(split, owner);
-            idle.remove(owner);
-        }
+        // A reader gets all its splits at once: if it began with some, the event time would overtake the others.
+        Map<Integer, List<ReplaySplit>> assignment = nextStage().stream()
+                .collect(Collectors.groupingBy(
+                        split -> split.topicPartition().partition() % context.currentParallelism()));
+        idle.removeAll(assignment.keySet());
+        context.assignSplits(new SplitsAssignment<>(assignment));
         if (progress.tested() && progress.returned().isEmpty()) {
             context.registeredReaders().keySet().forEach(context::signalNoMoreSplits);
         }

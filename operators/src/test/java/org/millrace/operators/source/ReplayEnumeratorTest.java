@@ -41,7 +41,7 @@ class ReplayEnumeratorTest {
             enumerator.addReader(reader);
         }
 
-        /** What was assigned since the last call, as "reader: PHASE partition passes". */
+        /** What was assigned since the last call, as "reader: PHASE passes of [partitions]", each in one piece. */
         List<String> ask(int... readers) {
             for (int reader : readers) {
                 enumerator.handleSplitRequest(reader, "here");
@@ -49,14 +49,18 @@ class ReplayEnumeratorTest {
             List<String> assigned = new ArrayList<>();
             List<SplitsAssignment<ReplaySplit>> all = flink.getSplitsAssignmentSequence();
             for (SplitsAssignment<ReplaySplit> assignment : all.subList(seen, all.size())) {
-                assignment
-                        .assignment()
-                        .forEach((reader, splits) -> splits.forEach(split -> assigned.add(reader + ": "
-                                + split.phase() + " " + split.topicPartition().partition() + " " + split.pass() + "-"
-                                + split.until())));
+                assignment.assignment().forEach((reader, splits) -> assigned.add(reader + ": " + described(splits)));
             }
             seen = all.size();
             return assigned;
+        }
+
+        private static String described(List<ReplaySplit> splits) {
+            ReplaySplit first = splits.get(0);
+            return first.phase() + " " + first.pass() + "-" + first.until() + " of "
+                    + splits.stream()
+                            .map(split -> split.topicPartition().partition())
+                            .toList();
         }
 
         ReplayProgress checkpoint() throws Exception {
@@ -95,19 +99,19 @@ class ReplayEnumeratorTest {
         Coordinator context = new Coordinator(2, planned(3));
 
         assertThat(context.ask(0)).isEmpty();
-        assertThat(context.ask(1)).containsExactly("0: TRAINING 0 1-1", "1: TRAINING 1 1-1", "0: TRAINING 2 1-1");
+        assertThat(context.ask(1)).containsExactly("0: TRAINING 1-1 of [0, 2]", "1: TRAINING 1-1 of [1]");
         assertThat(context.ask(1)).isEmpty();
-        assertThat(context.ask(0)).containsExactly("0: TRAINING 0 2-2", "1: TRAINING 1 2-2", "0: TRAINING 2 2-2");
-        assertThat(context.ask(0, 1)).containsExactly("0: TRAINING 0 3-3", "1: TRAINING 1 3-3", "0: TRAINING 2 3-3");
-        assertThat(context.ask(0, 1)).containsExactly("0: TEST 0 1-1", "1: TEST 1 1-1", "0: TEST 2 1-1");
+        assertThat(context.ask(0)).containsExactly("0: TRAINING 2-2 of [0, 2]", "1: TRAINING 2-2 of [1]");
+        assertThat(context.ask(0, 1)).containsExactly("0: TRAINING 3-3 of [0, 2]", "1: TRAINING 3-3 of [1]");
+        assertThat(context.ask(0, 1)).containsExactly("0: TEST 1-1 of [0, 2]", "1: TEST 1-1 of [1]");
     }
 
     @Test
     void letsASinglePartitionGoThroughAllPassesAtOnce() {
         Coordinator context = new Coordinator(2, planned(1));
 
-        assertThat(context.ask(0, 1)).containsExactly("0: TRAINING 0 1-3");
-        assertThat(context.ask(0)).containsExactly("0: TEST 0 1-1");
+        assertThat(context.ask(0, 1)).containsExactly("0: TRAINING 1-3 of [0]");
+        assertThat(context.ask(0)).containsExactly("0: TEST 1-1 of [0]");
     }
 
     @Test
@@ -128,7 +132,7 @@ class ReplayEnumeratorTest {
         before.ask(0, 1);
         Coordinator after = new Coordinator(1, before.checkpoint());
 
-        assertThat(after.ask(0)).containsExactly("0: TRAINING 0 3-3", "0: TRAINING 1 3-3");
+        assertThat(after.ask(0)).containsExactly("0: TRAINING 3-3 of [0, 1]");
     }
 
     @Test
@@ -141,8 +145,8 @@ class ReplayEnumeratorTest {
         context.fail(1, lost);
 
         assertThat(context.ask(1)).isEmpty();
-        assertThat(context.ask(0)).containsExactly("1: TRAINING 1 2-2");
-        assertThat(context.ask(1)).containsExactly("0: TRAINING 0 3-3", "1: TRAINING 1 3-3");
+        assertThat(context.ask(0)).containsExactly("1: TRAINING 2-2 of [1]");
+        assertThat(context.ask(1)).containsExactly("0: TRAINING 3-3 of [0]", "1: TRAINING 3-3 of [1]");
     }
 
     @Test
@@ -154,7 +158,7 @@ class ReplayEnumeratorTest {
         context.fail(0);
 
         assertThat(context.ask(1)).isEmpty();
-        assertThat(context.ask(0)).containsExactly("0: TRAINING 0 2-2", "1: TRAINING 1 2-2");
+        assertThat(context.ask(0)).containsExactly("0: TRAINING 2-2 of [0]", "1: TRAINING 2-2 of [1]");
     }
 
     @Test
@@ -168,8 +172,8 @@ class ReplayEnumeratorTest {
                 ranges(Phase.TEST, 1, 1).get(0),
                 ranges(Phase.TRAINING, 1, PASSES).get(0));
 
-        assertThat(context.ask(0)).containsExactly("0: TRAINING 0 1-3");
-        assertThat(context.ask(0)).containsExactly("0: TEST 0 1-1");
+        assertThat(context.ask(0)).containsExactly("0: TRAINING 1-3 of [0]");
+        assertThat(context.ask(0)).containsExactly("0: TEST 1-1 of [0]");
         assertThat(context.ask(0)).isEmpty();
     }
 }
