@@ -48,9 +48,10 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    /** Everything a topic of one partition holds now. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    /** Everything that is committed of what a topic of one partition holds now. */
+    List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
         Properties properties = new Properties();
+        properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("bootstrap.servers", servers());
         TopicPartition partition = new TopicPartition(topic, 0);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
