@@ -2,6 +2,7 @@ package org.millrace.operators;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -15,6 +16,8 @@ import org.millrace.model.Learner;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.StepReport;
+import org.millrace.operators.metrics.LearnerMeters;
+import org.millrace.operators.metrics.TrainMeters;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
@@ -39,19 +42,24 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     private static final long serialVersionUID = 1L;
 
     private final LearnerSettings settings;
+    private final List<String> outputs;
 
     private transient Learner learner;
+    private transient TrainMeters meters;
     private transient ValueState<LearnerState> learnerState;
     private transient ValueState<TrainProgress> progressState;
     private transient ListState<TrainElement> waitingTests;
 
-    public Train(LearnerSettings settings) {
+    /** @param outputs names of the network's outputs: classes, properties, or numbers */
+    public Train(LearnerSettings settings, List<String> outputs) {
         this.settings = requireNonNull(settings, "settings");
+        this.outputs = List.copyOf(outputs);
     }
 
     @Override
     public void open(OpenContext context) {
         learner = new Learner(settings);
+        meters = new TrainMeters(getRuntimeContext().getMetricGroup(), settings, outputs);
         learnerState =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("learner", LearnerStateSerializer.INSTANCE));
         progressState =
@@ -64,6 +72,9 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     public void close() {
         if (learner != null) {
             learner.close();
+        }
+        if (meters != null) {
+            meters.close();
         }
     }
 
@@ -81,7 +92,9 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             progress = new TrainProgress(
                     settings.loss().task(), settings.architecture().outputs());
         }
-        new Turn(context.getCurrentKey(), state, progress, out).process(element);
+        LearnerMeters shown = meters.of(context.getCurrentKey(), state);
+        new Turn(context, state, progress, shown, out).process(element);
+        shown.show(state, progress.ledger(), progress.tally(), progress::total);
         learnerState.update(state);
         progressState.update(progress);
     }
@@ -89,15 +102,22 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     /** One element's turn at the state of its model. */
     private final class Turn {
 
-        private final String model;
+        private final Context context;
         private final LearnerState state;
         private final TrainProgress progress;
+        private final LearnerMeters shown;
         private final Collector<EvaluationRecord> out;
 
-        Turn(String model, LearnerState state, TrainProgress progress, Collector<EvaluationRecord> out) {
-            this.model = model;
+        Turn(
+                Context context,
+                LearnerState state,
+                TrainProgress progress,
+                LearnerMeters shown,
+                Collector<EvaluationRecord> out) {
+            this.context = context;
             this.state = state;
             this.progress = progress;
+            this.shown = shown;
             this.out = out;
         }
 
@@ -113,6 +133,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
         private void process(ExampleBatch batch) {
             progress.count(batch);
+            shown.batch(batch.timestamp(), context.timerService().currentProcessingTime());
             switch (batch.split()) {
                 case TRAINING -> learn(batch);
                 case VALIDATION -> validate(batch);
@@ -122,7 +143,10 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
         private void learn(ExampleBatch batch) {
             Evaluation prequential = noScores();
-            StepReport report = learner.learn(state, batch.examples(), prequential, batch.progress());
+            StepReport report = shown.step(
+                    state,
+                    batch.examples(),
+                    () -> learner.learn(state, batch.examples(), prequential, batch.progress()));
             progress.noteStep(report, prequential);
             progress.pass(batch.pass()).training().merge(prequential);
         }
@@ -131,8 +155,12 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             Evaluation window = noScores();
             learner.evaluate(state, batch.examples(), window);
             progress.pass(batch.pass()).validation().merge(window);
-            emitRange(Kind.WINDOW, batch, progress.takeSinceWindow(), window);
+            Evaluation prequential = progress.takeSinceWindow();
+            progress.tally().endWindow(prequential, window);
+            shown.window(prequential, window);
+            emitRange(Kind.WINDOW, batch, prequential, window);
             if (batch.phase() == Phase.LIVE) {
+                shown.validated(window);
                 answerToPlateau(window);
             }
         }
@@ -141,6 +169,8 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             Evaluation tested = noScores();
             learner.evaluate(state, batch.examples(), tested);
             if (batch.phase() == Phase.LIVE) {
+                progress.tally().endTest(tested);
+                shown.test(tested);
                 emitRange(Kind.TEST, batch, noScores(), tested);
             } else {
                 progress.test().merge(tested);
@@ -151,12 +181,14 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             progress.count(end.tally());
             if (end.phase() == Phase.TEST) {
                 if (progress.endTestOfPartition() == end.partitions()) {
+                    shown.test(progress.test());
                     emit(Kind.TEST, end.pass(), Optional.empty(), noScores(), progress.test());
                 }
                 return;
             }
             PassScores pass = progress.pass(end.pass());
             if (pass.endPartition() == end.partitions()) {
+                shown.pass(pass.training(), pass.validation());
                 emit(Kind.PASS, end.pass(), Optional.empty(), pass.training(), pass.validation());
                 answerToPlateau(pass.validation());
                 progress.forgetPass(end.pass());
@@ -194,7 +226,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             boolean withNetwork = range.isEmpty();
             out.collect(new EvaluationRecord(
                     kind,
-                    model,
+                    context.getCurrentKey(),
                     pass,
                     range,
                     progress.timestamp(),

@@ -40,7 +40,7 @@ import org.millrace.operators.record.TrainElement;
 
 class TrainTest {
 
-    private static final LearnerSettings SETTINGS = new LearnerSettings(
+    static final LearnerSettings SETTINGS = new LearnerSettings(
             new Architecture(2, List.of(new Layer(8, Activation.RELU)), 2),
             Initialization.HE,
             new Adam(0.9, 0.999, 1e-8),
@@ -57,7 +57,9 @@ class TrainTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness(
             LearnerSettings settings) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new Train(settings)), unused -> "model", BasicTypeInfo.STRING_TYPE_INFO);
+                new KeyedProcessOperator<>(new Train(settings, List.of("below", "above"))),
+                unused -> "model",
+                BasicTypeInfo.STRING_TYPE_INFO);
     }
 
     private static List<EvaluationRecord> outputOf(List<TrainElement> elements) throws Exception {
@@ -74,7 +76,7 @@ class TrainTest {
     }
 
     /** Two classes on either side of a line; the examples follow from the offset. */
-    private static ExampleBatch batch(Split split, Phase phase, int pass, int partition, long offset, int rows) {
+    static ExampleBatch batch(Split split, Phase phase, int pass, int partition, long offset, int rows) {
         Random random = new Random(31 * offset + partition);
         float[] features = new float[2 * rows];
         int[] labels = new int[rows];
@@ -100,7 +102,7 @@ class TrainTest {
     }
 
     /** Two passes over two partitions, then the test. */
-    private static List<TrainElement> run() {
+    static List<TrainElement> run() {
         List<TrainElement> elements = new ArrayList<>();
         for (int pass = 1; pass <= 2; pass++) {
             for (int partition = 0; partition < 2; partition++) {
@@ -367,7 +369,7 @@ class TrainTest {
     }
 
     /** The same examples, with the difference of the features to predict. */
-    private static TrainElement asRegression(TrainElement element) {
+    static TrainElement asRegression(TrainElement element) {
         if (!(element instanceof ExampleBatch batch)) {
             return element;
         }

@@ -42,7 +42,7 @@ public final class TrainTopology {
         String model = plan.model();
         batches(environment, plan, examples, deadLetters)
                 .keyBy(batch -> model, BasicTypeInfo.STRING_TYPE_INFO)
-                .process(new Train(plan.learner()), Types.EVALUATION)
+                .process(new Train(plan.learner(), plan.schema().classes()), Types.EVALUATION)
                 .name("Train")
                 .uid("train")
                 .setParallelism(1)

@@ -10,7 +10,7 @@ public enum Label {
     ACTUAL("actual", "The class that is right, named as in `class`"),
     PREDICTED("predicted", "The class that was predicted, named as in `class`"),
     LAYER("layer", "A hidden layer, `1` the nearest to the inputs"),
-    REASON("reason", "Why a record is no example, as in the data contract: `malformed`, `unknown-label`, …"),
+    REASON("reason", "Why a record is no example, as in the dead letter: `MALFORMED`, `UNKNOWN_LABEL`, …"),
     NETWORK("network", "The layers from inputs to outputs, as `64-64(relu)-10`"),
     TASK("task", "`classification`, `multi-label` or `regression`"),
     OPTIMIZER("optimizer", "How gradients change the weights"),

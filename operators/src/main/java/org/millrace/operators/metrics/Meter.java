@@ -210,8 +210,7 @@ public enum Meter {
             "Age of the newest example of the last batch, by its timestamp, when its turn came",
             MODEL),
 
-    RECORDS_READ(
-            COUNTER, "millrace_records_read", "records", "Records that took part, whatever became of them", MODEL),
+    RECORDS_READ(COUNTER, "millrace_records_read", "records", "Records that took part, whatever became of them", MODEL),
     RECORDS_DEAD_LETTERED(
             COUNTER,
             "millrace_records_dead_lettered",
@@ -231,6 +230,8 @@ public enum Meter {
     private final String registeredName;
     private final String unit;
     private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // What List.of makes is immutable.
     private final List<Label> labels;
 
     Meter(MeterType type, String registeredName, String unit, String help, Label... labels) {
