@@ -196,6 +196,11 @@ public enum Meter {
             "bytes",
             "What a checkpoint writes of the learner: weights, what the optimizer and the scaling remember, counts",
             MODEL),
+    RESIDENT_BYTES(
+            GAUGE,
+            "millrace_process_resident_bytes",
+            "bytes",
+            "Main memory of the process that trains: the heap, and everything outside it, where the network lies"),
     STEP_DURATION(
             HISTOGRAM,
             "millrace_step_duration_seconds",

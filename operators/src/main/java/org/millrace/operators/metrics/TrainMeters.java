@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.Inspection;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
+import org.millrace.model.ProcessMemory;
 
 /** The meters of all models that a task trains, each model's from when its first batch is met. */
 public final class TrainMeters implements AutoCloseable {
@@ -39,6 +41,7 @@ public final class TrainMeters implements AutoCloseable {
             case REGRESSION -> List.of();
         };
         inspection = new Inspection(settings);
+        group.gauge(Meter.RESIDENT_BYTES.registeredName(), (Gauge<Long>) ProcessMemory::residentBytes);
     }
 
     /** The meters of a model. */
