@@ -2,11 +2,15 @@ package org.millrace.operators;
 
 import static java.util.Objects.requireNonNull;
 
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.millrace.operators.format.BadExampleException;
 import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.metrics.DeadLetterMeters;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.Example;
@@ -18,10 +22,10 @@ import org.millrace.operators.record.SourceElement;
 /**
  * Reads records as examples and assigns each its split. Examples that take no part in the current phase end here.
  *
- * <p>A record that is no example becomes a dead letter, in the first pass only, and never an exception. It has no
- * stateful side: it may run at any parallelism, as long as each partition stays in order.
+ * <p>A record that is no example becomes a dead letter, in the first pass only, and never an exception. The only state are
+ * the counts of dead letters: it may run at any parallelism, as long as each partition stays in order.
  */
-public final class ParseExamples extends ProcessFunction<SourceElement, ParsedElement> {
+public final class ParseExamples extends ProcessFunction<SourceElement, ParsedElement> implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,10 +33,23 @@ public final class ParseExamples extends ProcessFunction<SourceElement, ParsedEl
     private final SplitPolicy policy;
     private final OutputTag<DeadLetter> deadLetters;
 
+    private transient DeadLetterMeters meters;
+
     public ParseExamples(ExampleSchema schema, SplitPolicy policy, OutputTag<DeadLetter> deadLetters) {
         this.reader = new ExampleReader(schema, policy);
         this.policy = policy;
         this.deadLetters = requireNonNull(deadLetters, "deadLetters");
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        meters = new DeadLetterMeters(
+                context.getOperatorStateStore(), getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        meters.save();
     }
 
     @Override
@@ -52,6 +69,7 @@ public final class ParseExamples extends ProcessFunction<SourceElement, ParsedEl
             }
         } catch (BadExampleException e) {
             if (reportsDeadLetters(record)) {
+                meters.count(e.reason());
                 context.output(deadLetters, new DeadLetter(record, e.reason(), e.getMessage()));
                 out.collect(new Rejected(record.place()));
             }

@@ -19,6 +19,8 @@ import org.millrace.model.Learner;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.StepReport;
+import org.millrace.operators.metrics.LearnerMeters;
+import org.millrace.operators.metrics.TrainMeters;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
@@ -47,6 +49,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     private final LearnerSettings learning;
 
     private transient Learner learner;
+    private transient TrainMeters meters;
     private transient ValueState<LearnerState> learnerState;
     private transient ValueState<TrainProgress> progressState;
     private transient ListState<TrainElement> waitingTests;
@@ -62,6 +65,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     @Override
     public void open(OpenContext context) {
         learner = new Learner(learning);
+        meters = new TrainMeters(getRuntimeContext().getMetricGroup(), learning, settings.outputs());
         learnerState =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("learner", LearnerStateSerializer.INSTANCE));
         progressState =
@@ -76,17 +80,19 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         if (learner != null) {
             learner.close();
         }
+        if (meters != null) {
+            meters.close();
+        }
     }
 
     @Override
     public void processElement(TrainElement element, Context context, Collector<EvaluationRecord> out)
             throws Exception {
-        String model = context.getCurrentKey();
         if (!settled) {
-            settle(model, out);
+            settle(context, out);
         }
         switch (settings.order()) {
-            case ARRIVAL -> process(element, model, out);
+            case ARRIVAL -> process(element, context, out);
             case EVENT_TIME -> {
                 waiting.add(element);
                 context.timerService().registerEventTimeTimer(element.time());
@@ -100,7 +106,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<EvaluationRecord> out) throws Exception {
         switch (context.timeDomain()) {
-            case EVENT_TIME -> processAll(waiting.take(time), context.getCurrentKey(), out);
+            case EVENT_TIME -> processAll(waiting.take(time), context, out);
             case PROCESSING_TIME -> breakSilence(time, context, out);
         }
     }
@@ -122,12 +128,12 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         lastSeen = 0;
         // A timer may stem from a savepoint whose job went by the clock while this one does not.
         if (settings.silence() > 0) {
-            processAll(waiting.takeAll(), context.getCurrentKey(), out);
+            processAll(waiting.takeAll(), context, out);
         }
     }
 
     /** Brings a state that was restored under other settings into line with these, or refuses it. */
-    private void settle(String model, Collector<EvaluationRecord> out) throws Exception {
+    private void settle(Context context, Collector<EvaluationRecord> out) throws Exception {
         settled = true;
         TrainProgress progress = progressState.value();
         if (progress != null) {
@@ -138,7 +144,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             requireFit(learnerState.value());
         }
         if (settings.order() == TrainingOrder.ARRIVAL) {
-            processAll(waiting.takeAll(), model, out);
+            processAll(waiting.takeAll(), context, out);
         }
     }
 
@@ -172,17 +178,16 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         return new SuppressRestartsException(new IllegalStateException(message));
     }
 
-    private void processAll(List<TrainElement> elements, String model, Collector<EvaluationRecord> out)
+    private void processAll(List<TrainElement> elements, Context context, Collector<EvaluationRecord> out)
             throws Exception {
         for (TrainElement element : elements) {
-            process(element, model, out);
+            process(element, context, out);
         }
     }
 
-    private void process(TrainElement element, String model, Collector<EvaluationRecord> out) throws Exception {
-        // The references are read anew for every element: while a snapshot is being written, the heap backend hands out
-        // a
-        // copy and keeps the other for itself.
+    private void process(TrainElement element, Context context, Collector<EvaluationRecord> out) throws Exception {
+        // The references are read anew for every element: while a snapshot is being written, the heap backend keeps
+        // one copy for itself and hands out the other.
         LearnerState state = learnerState.value();
         if (state == null) {
             state = learner.initialState();
@@ -193,7 +198,9 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
                     learning.loss().task(), learning.architecture().outputs(), settings.examples());
             progress.noteReset(settings.reset());
         }
-        new Turn(model, state, progress, out).process(element);
+        LearnerMeters shown = meters.of(context.getCurrentKey(), state);
+        new Turn(context, state, progress, shown, out).process(element);
+        shown.show(state, progress.ledger(), progress.tally(), progress::total);
         learnerState.update(state);
         progressState.update(progress);
     }
@@ -201,15 +208,22 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     /** One element's turn at the state of its model. */
     private final class Turn {
 
-        private final String model;
+        private final Context context;
         private final LearnerState state;
         private final TrainProgress progress;
+        private final LearnerMeters shown;
         private final Collector<EvaluationRecord> out;
 
-        Turn(String model, LearnerState state, TrainProgress progress, Collector<EvaluationRecord> out) {
-            this.model = model;
+        Turn(
+                Context context,
+                LearnerState state,
+                TrainProgress progress,
+                LearnerMeters shown,
+                Collector<EvaluationRecord> out) {
+            this.context = context;
             this.state = state;
             this.progress = progress;
+            this.shown = shown;
             this.out = out;
         }
 
@@ -225,6 +239,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
         private void process(ExampleBatch batch) {
             progress.count(batch);
+            shown.batch(batch.timestamp(), context.timerService().currentProcessingTime());
             switch (batch.split()) {
                 case TRAINING -> learn(batch);
                 case VALIDATION -> validate(batch);
@@ -234,7 +249,10 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
         private void learn(ExampleBatch batch) {
             Evaluation prequential = noScores();
-            StepReport report = learner.learn(state, batch.examples(), prequential, batch.progress());
+            StepReport report = shown.step(
+                    state,
+                    batch.examples(),
+                    () -> learner.learn(state, batch.examples(), prequential, batch.progress()));
             progress.noteStep(report, prequential);
             progress.pass(batch.pass()).training().merge(prequential);
         }
@@ -243,8 +261,12 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             Evaluation window = noScores();
             learner.evaluate(state, batch.examples(), window);
             progress.pass(batch.pass()).validation().merge(window);
-            emitRange(Kind.WINDOW, batch, progress.takeSinceWindow(), window);
+            Evaluation prequential = progress.takeSinceWindow();
+            progress.tally().endWindow(prequential, window);
+            shown.window(prequential, window);
+            emitRange(Kind.WINDOW, batch, prequential, window);
             if (batch.phase() == Phase.LIVE) {
+                shown.validated(window);
                 answerToPlateau(window);
             }
         }
@@ -253,6 +275,8 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             Evaluation tested = noScores();
             learner.evaluate(state, batch.examples(), tested);
             if (batch.phase() == Phase.LIVE) {
+                progress.tally().endTest(tested);
+                shown.test(tested);
                 emitRange(Kind.TEST, batch, noScores(), tested);
             } else {
                 progress.test().merge(tested);
@@ -263,12 +287,14 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             progress.count(end.tally());
             if (end.phase() == Phase.TEST) {
                 if (progress.endTestOfPartition() == end.partitions()) {
+                    shown.test(progress.test());
                     emit(Kind.TEST, end.pass(), Optional.empty(), noScores(), progress.test());
                 }
                 return;
             }
             PassScores pass = progress.pass(end.pass());
             if (pass.endPartition() == end.partitions()) {
+                shown.pass(pass.training(), pass.validation());
                 emit(Kind.PASS, end.pass(), Optional.empty(), pass.training(), pass.validation());
                 answerToPlateau(pass.validation());
                 progress.forgetPass(end.pass());
@@ -306,7 +332,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             boolean withNetwork = range.isEmpty();
             out.collect(new EvaluationRecord(
                     kind,
-                    model,
+                    context.getCurrentKey(),
                     pass,
                     range,
                     progress.timestamp(),

@@ -7,21 +7,24 @@ import java.util.TreeMap;
 import org.millrace.model.Evaluation;
 import org.millrace.model.StepReport;
 import org.millrace.model.Task;
+import org.millrace.operators.metrics.RunTally;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Ledger;
 import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Split;
 import org.millrace.operators.state.Wire;
 
 /** What {@link Train} counts and scores for one model: the ledger, the passes under way, the last step, the test. */
 final class TrainProgress {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Task task;
     private final int outputs;
     private final String examples;
     private final TreeMap<Integer, PassScores> passes = new TreeMap<>();
     private String reset = "";
+    private RunTally tally;
     private Ledger ledger = Ledger.EMPTY;
     private Evaluation sinceWindow;
     private Evaluation test;
@@ -36,6 +39,7 @@ final class TrainProgress {
         this.task = task;
         this.outputs = outputs;
         this.examples = examples;
+        this.tally = new RunTally(task, outputs);
         this.sinceWindow = new Evaluation(task, outputs);
         this.test = new Evaluation(task, outputs);
     }
@@ -58,8 +62,26 @@ final class TrainProgress {
         return passes.computeIfAbsent(number, unused -> new PassScores(task, outputs));
     }
 
+    /** A pass is over: its scores are those of the run from now on. */
     void forgetPass(int number) {
-        passes.remove(number);
+        PassScores scores = passes.remove(number);
+        tally.endPass(scores.training(), scores.validation());
+    }
+
+    /** What is counted for the meters alone. */
+    RunTally tally() {
+        return tally;
+    }
+
+    /** The scores of the whole run so far. */
+    Evaluation total(Split split) {
+        Evaluation total = tally.complete(split).copy();
+        switch (split) {
+            case TRAINING -> passes.values().forEach(pass -> total.merge(pass.training()));
+            case VALIDATION -> passes.values().forEach(pass -> total.merge(pass.validation()));
+            case TEST -> total.merge(test);
+        }
+        return total;
     }
 
     Ledger ledger() {
@@ -73,6 +95,7 @@ final class TrainProgress {
     void count(ExampleBatch batch) {
         ledger = ledger.plus(batch.tally()).plus(batch.split(), batch.examples().rows());
         timestamp = Math.max(timestamp, batch.timestamp());
+        tally.countBatch(batch.split());
     }
 
     void noteStep(StepReport report, Evaluation prequential) {
@@ -121,6 +144,7 @@ final class TrainProgress {
         TrainProgress copy = new TrainProgress(task, outputs, examples);
         copy.reset = reset;
         passes.forEach((number, scores) -> copy.passes.put(number, scores.copy()));
+        copy.tally = tally.copy();
         copy.ledger = ledger;
         copy.sinceWindow = sinceWindow.copy();
         copy.test = test.copy();
@@ -143,6 +167,7 @@ final class TrainProgress {
             out.writeInt(pass.getKey());
             pass.getValue().write(out);
         }
+        tally.write(out);
         out.writeLong(ledger.read());
         out.writeLong(ledger.trained());
         out.writeLong(ledger.validated());
@@ -166,6 +191,7 @@ final class TrainProgress {
             int number = in.readInt();
             progress.passes.put(number, PassScores.read(in));
         }
+        progress.tally = RunTally.read(in);
         progress.ledger = new Ledger(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
         progress.sinceWindow = Evaluation.read(in);
         progress.test = Evaluation.read(in);

@@ -6,8 +6,12 @@ import static org.millrace.operators.Elements.json;
 
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.millrace.operators.SplitPolicy.TestBy;
 import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.metrics.CapturedMetrics;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.DeadLetter.Reason;
 import org.millrace.operators.record.EndOfPass;
@@ -152,5 +157,83 @@ class ParseExamplesTest {
         EndOfPass end = end(Phase.TRAINING, 2, 0, 1, true);
 
         assertThat(parse(end)).containsExactly(end);
+    }
+
+    /** A task of the parser between two restarts, and what it has counted. */
+    private static final class Task implements AutoCloseable {
+
+        private final CapturedMetrics metrics = new CapturedMetrics();
+        private final MockEnvironment environment;
+        private final OneInputStreamOperatorTestHarness<SourceElement, ParsedElement> task;
+
+        Task(int parallelism, int index) throws Exception {
+            environment = new MockEnvironmentBuilder()
+                    .setMetricGroup(metrics.task())
+                    .setMaxParallelism(8)
+                    .setParallelism(parallelism)
+                    .setSubtaskIndex(index)
+                    .build();
+            ParseExamples parse = new ParseExamples(new ExampleSchema(2, List.of("no", "yes")), POLICY, DEAD);
+            task = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(parse), environment);
+            task.setup(Types.PARSED_ELEMENT.createSerializer(new SerializerConfigImpl()));
+        }
+
+        Task parse(String... values) throws Exception {
+            for (String value : values) {
+                task.processElement(new StreamRecord<>(json(Phase.LIVE, 1, 0, value)));
+            }
+            return this;
+        }
+
+        double counted(Reason reason) {
+            return metrics.figures().get("millrace_dead_letters{reason=" + reason + "}");
+        }
+
+        @Override
+        public void close() throws Exception {
+            task.close();
+            environment.close();
+        }
+    }
+
+    @Test
+    void countsDeadLettersByReasonFromZero() throws Exception {
+        try (Task parser = new Task(1, 0)) {
+            parser.task.open();
+            parser.parse(GOOD, "{", "{", null);
+
+            assertThat(parser.counted(Reason.MALFORMED)).isEqualTo(2);
+            assertThat(parser.counted(Reason.EMPTY_VALUE)).isEqualTo(1);
+            assertThat(parser.counted(Reason.UNKNOWN_LABEL)).isZero();
+        }
+    }
+
+    @Test
+    void theCountsOfAllTasksTogetherGoOnAfterARestoreAtAnotherParallelism() throws Exception {
+        OperatorSubtaskState saved;
+        try (Task first = new Task(2, 0);
+                Task second = new Task(2, 1)) {
+            first.task.open();
+            second.task.open();
+            first.parse("{", null);
+            second.parse("{", "{");
+            saved = AbstractStreamOperatorTestHarness.repackageState(
+                    first.task.snapshot(1, 1), second.task.snapshot(1, 1));
+        }
+        double malformed = 0;
+        double empty = 0;
+        for (int index = 0; index < 3; index++) {
+            try (Task restored = new Task(3, index)) {
+                restored.task.initializeState(
+                        AbstractStreamOperatorTestHarness.repartitionOperatorState(saved, 8, 2, 3, index));
+                restored.task.open();
+                restored.parse("{");
+                malformed += restored.counted(Reason.MALFORMED);
+                empty += restored.counted(Reason.EMPTY_VALUE);
+            }
+        }
+
+        assertThat(malformed).isEqualTo(3 + 3);
+        assertThat(empty).isEqualTo(1);
     }
 }

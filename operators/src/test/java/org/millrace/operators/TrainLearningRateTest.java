@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.millrace.operators.Elements.TOPIC;
 import static org.millrace.operators.TrainRuns.SETTINGS;
 import static org.millrace.operators.TrainRuns.batch;
+import static org.millrace.operators.TrainRuns.inOrderOfArrival;
 import static org.millrace.operators.TrainRuns.outputOf;
 import static org.millrace.operators.TrainRuns.run;
 import static org.millrace.operators.TrainRuns.withRestoreAt;
@@ -29,7 +30,7 @@ class TrainLearningRateTest {
     void theRateFollowsThePasses() throws Exception {
         int run = 2 * Schedules.OverPasses.PARTS;
         TrainSettings settings =
-                TrainSettings.of(SETTINGS.withSchedule(new Schedules.OverPasses(new Schedules.Polynomial(run, 1, 0))));
+                inOrderOfArrival(SETTINGS.withSchedule(new Schedules.OverPasses(new Schedules.Polynomial(run, 1, 0))));
 
         List<EvaluationRecord> records = outputOf(settings, run());
 
@@ -45,7 +46,7 @@ class TrainLearningRateTest {
     @Test
     void theRateAnswersToAPlateauOfThePasses() throws Exception {
         // No pass can be a hundred times better than the best before it, so every pass after the first is a plateau.
-        TrainSettings settings = TrainSettings.of(SETTINGS.withPlateau(new PlateauRule(0.5, 0, 0.99, 0)));
+        TrainSettings settings = inOrderOfArrival(SETTINGS.withPlateau(new PlateauRule(0.5, 0, 0.99, 0)));
         List<TrainElement> elements = new ArrayList<>();
         for (int pass = 1; pass <= 4; pass++) {
             elements.add(batch(Split.TRAINING, Phase.TRAINING, pass, 0, 0, 16));
@@ -65,7 +66,7 @@ class TrainLearningRateTest {
 
     @Test
     void theRateAnswersToAPlateauOfTheWindowsOfALiveTopic() throws Exception {
-        TrainSettings settings = TrainSettings.of(SETTINGS.withPlateau(new PlateauRule(0.5, 0, 0.99, 0)));
+        TrainSettings settings = inOrderOfArrival(SETTINGS.withPlateau(new PlateauRule(0.5, 0, 0.99, 0)));
         List<TrainElement> elements = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             elements.add(batch(Split.TRAINING, Phase.LIVE, 1, 0, 100L * i, 16));

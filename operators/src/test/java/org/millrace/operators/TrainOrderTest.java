@@ -1,6 +1,7 @@
 package org.millrace.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.millrace.operators.TrainRuns.OUTPUTS;
 import static org.millrace.operators.TrainRuns.SETTINGS;
 import static org.millrace.operators.TrainRuns.batch;
 import static org.millrace.operators.TrainRuns.feed;
@@ -29,7 +30,7 @@ class TrainOrderTest {
     private static final TrainSettings EVENT_TIME = settings(TrainingOrder.EVENT_TIME, 0);
 
     private static TrainSettings settings(TrainingOrder order, long silence) {
-        return new TrainSettings(SETTINGS, "examples", order, silence, "");
+        return new TrainSettings(SETTINGS, OUTPUTS, "examples", order, silence, "");
     }
 
     /** Training batches and windows of a partition; every third has the event time of one of the other partitions. */

@@ -13,8 +13,6 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.millrace.model.Activation;
 import org.millrace.model.Adam;
 import org.millrace.model.Architecture;
-import org.millrace.model.Initialization;
-import org.millrace.model.Layer;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.MiniBatch;
 import org.millrace.operators.record.EndOfPass;
@@ -37,8 +35,15 @@ final class TrainRuns {
             .withLearningRate(0.02)
             .withSeed(7);
 
+    static final List<String> OUTPUTS = List.of("below", "above");
+
+    static TrainSettings inOrderOfArrival(LearnerSettings learner) {
+        List<String> outputs = OUTPUTS.subList(0, learner.architecture().outputs());
+        return new TrainSettings(learner, outputs, "examples", TrainingOrder.ARRIVAL, 0, "");
+    }
+
     static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness() throws Exception {
-        return harness(TrainSettings.of(SETTINGS));
+        return harness(inOrderOfArrival(SETTINGS));
     }
 
     static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness(
@@ -48,7 +53,7 @@ final class TrainRuns {
     }
 
     static List<EvaluationRecord> outputOf(List<TrainElement> elements) throws Exception {
-        return outputOf(TrainSettings.of(SETTINGS), elements);
+        return outputOf(inOrderOfArrival(SETTINGS), elements);
     }
 
     static List<EvaluationRecord> outputOf(TrainSettings settings, List<TrainElement> elements) throws Exception {

@@ -6,6 +6,7 @@ import static org.millrace.operators.TrainRuns.batch;
 import static org.millrace.operators.TrainRuns.digest;
 import static org.millrace.operators.TrainRuns.feed;
 import static org.millrace.operators.TrainRuns.harness;
+import static org.millrace.operators.TrainRuns.inOrderOfArrival;
 import static org.millrace.operators.TrainRuns.outputOf;
 import static org.millrace.operators.TrainRuns.overtaken;
 import static org.millrace.operators.TrainRuns.run;
@@ -123,7 +124,7 @@ class TrainTest {
         List<EvaluationRecord> uninterrupted = outputOf(elements);
 
         for (int cut = 1; cut < elements.size(); cut += 3) {
-            List<EvaluationRecord> restored = withRestoreAt(cut, TrainSettings.of(SETTINGS), elements);
+            List<EvaluationRecord> restored = withRestoreAt(cut, inOrderOfArrival(SETTINGS), elements);
             assertThat(restored)
                     .as("restored after %d", cut)
                     .usingRecursiveComparison()
@@ -174,7 +175,7 @@ class TrainTest {
                 .withLoss(new MeanSquaredError());
         List<TrainElement> elements =
                 run().stream().map(TrainTest::asRegression).toList();
-        TrainSettings settings = TrainSettings.of(learner);
+        TrainSettings settings = inOrderOfArrival(learner);
 
         List<EvaluationRecord> records = outputOf(settings, elements);
 
@@ -191,7 +192,7 @@ class TrainTest {
     }
 
     /** The same examples, with the difference of the features to predict. */
-    private static TrainElement asRegression(TrainElement element) {
+    static TrainElement asRegression(TrainElement element) {
         if (!(element instanceof ExampleBatch batch)) {
             return element;
         }

@@ -2,9 +2,11 @@ package org.millrace.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.millrace.operators.TrainRuns.OUTPUTS;
 import static org.millrace.operators.TrainRuns.SETTINGS;
 import static org.millrace.operators.TrainRuns.feed;
 import static org.millrace.operators.TrainRuns.harness;
+import static org.millrace.operators.TrainRuns.inOrderOfArrival;
 import static org.millrace.operators.TrainRuns.outputOf;
 import static org.millrace.operators.TrainRuns.run;
 
@@ -28,7 +30,7 @@ class TrainUpgradeTest {
     private static final int CUT = 30;
 
     private static TrainSettings settings(LearnerSettings learner, String examples, String reset) {
-        return new TrainSettings(learner, examples, TrainingOrder.ARRIVAL, 0, reset);
+        return new TrainSettings(learner, OUTPUTS, examples, TrainingOrder.ARRIVAL, 0, reset);
     }
 
     private static TrainSettings reset(LearnerSettings learner, String reset) {
@@ -65,22 +67,22 @@ class TrainUpgradeTest {
     @Test
     void takesOverAnotherLearningRate() throws Exception {
         List<EvaluationRecord> records =
-                goOn(savepoint(TrainSettings.of(SETTINGS)), TrainSettings.of(SETTINGS.withLearningRate(0.001)));
+                goOn(savepoint(inOrderOfArrival(SETTINGS)), inOrderOfArrival(SETTINGS.withLearningRate(0.001)));
 
         assertThat(records)
                 .allSatisfy(record -> assertThat(record.learningRate()).isEqualTo(0.001));
         assertThat(last(records).step()).isEqualTo(80);
         assertThat(last(records).ledger())
-                .isEqualTo(last(outputOf(TrainSettings.of(SETTINGS), RUN)).ledger());
+                .isEqualTo(last(outputOf(inOrderOfArrival(SETTINGS), RUN)).ledger());
     }
 
     @Test
     void refusesALearnerThatDoesNotFit() throws Exception {
-        OperatorSubtaskState savepoint = savepoint(TrainSettings.of(SETTINGS));
+        OperatorSubtaskState savepoint = savepoint(inOrderOfArrival(SETTINGS));
 
         for (LearnerSettings changed :
                 List.of(wider(), SETTINGS.withOptimizer(new Momentum(0.9)), SETTINGS.withScaling(Scaling.NONE))) {
-            assertThatThrownBy(() -> goOn(savepoint, TrainSettings.of(changed)))
+            assertThatThrownBy(() -> goOn(savepoint, inOrderOfArrival(changed)))
                     .isInstanceOf(SuppressRestartsException.class)
                     .rootCause()
                     .hasMessageContaining("--reset-learner");
@@ -101,13 +103,13 @@ class TrainUpgradeTest {
 
     @Test
     void startsWithANewLearnerWhereThatIsAskedFor() throws Exception {
-        List<EvaluationRecord> records = goOn(savepoint(TrainSettings.of(SETTINGS)), reset(wider(), "first"));
+        List<EvaluationRecord> records = goOn(savepoint(inOrderOfArrival(SETTINGS)), reset(wider(), "first"));
 
         EvaluationRecord test = last(records);
         assertThat(test.step()).isEqualTo(80 - 25);
         assertThat(test.network().orElseThrow().parameters()).isEqualTo(9 * 3 + 2 * 10);
         assertThat(test.ledger())
-                .isEqualTo(last(outputOf(TrainSettings.of(SETTINGS), RUN)).ledger());
+                .isEqualTo(last(outputOf(inOrderOfArrival(SETTINGS), RUN)).ledger());
     }
 
     @Test
@@ -116,7 +118,7 @@ class TrainUpgradeTest {
         OperatorSubtaskState restart = savepoint(asked);
 
         assertThat(last(goOn(restart, asked)).step()).isEqualTo(80);
-        assertThat(last(goOn(restart, TrainSettings.of(SETTINGS))).step()).isEqualTo(80);
+        assertThat(last(goOn(restart, inOrderOfArrival(SETTINGS))).step()).isEqualTo(80);
         assertThat(last(goOn(restart, reset(SETTINGS, "second"))).step()).isEqualTo(80 - 25);
     }
 }

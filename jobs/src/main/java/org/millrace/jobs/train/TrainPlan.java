@@ -55,6 +55,7 @@ public record TrainPlan(
                 idleTimeout,
                 new TrainSettings(
                         LearnerPlan.of(config),
+                        schema.classes(),
                         schema.inWords(),
                         config.get(Keys.ORDER),
                         idleTimeout.map(Duration::toMillis).orElse(0L),

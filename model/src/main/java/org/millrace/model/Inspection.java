@@ -1,0 +1,148 @@
+package org.millrace.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Looks at a network before and after a step that somebody else takes: how large its weights are, how far they moved, and
+ * which hidden units are dead.
+ *
+ * <p>A unit is dead on a batch if the slope of its activation, |f'(z)|, is below {@value #FLAT} for every example: a ReLU
+ * that is never above zero, a sigmoid or tanh driven to its end. No gradient comes through it, so it learns nothing.
+ *
+ * <p>It costs a copy of the parameters and a forward pass over at most {@value #MOST_ROWS} examples, so it is made now and
+ * then. One thread uses an inspection; the states are only read.
+ */
+public final class Inspection implements AutoCloseable {
+
+    static final float FLAT = 0.01f;
+    static final int MOST_ROWS = 256;
+
+    private static final int BLOCK = 4096;
+
+    private final Architecture architecture;
+    private final FeatureInput input;
+    private final ForwardPass forward;
+    private final float[] block = new float[BLOCK];
+    private Workspace workspace;
+    private float[] before = {};
+    private boolean closed;
+
+    public Inspection(LearnerSettings settings) {
+        architecture = requireNonNull(settings, "settings").architecture();
+        input = new FeatureInput(settings.scaling(), architecture.inputs());
+        Dropout none = new Dropout(0);
+        forward = new ForwardPass(architecture, none);
+        workspace = new Workspace(architecture, none.active(), 1);
+    }
+
+    /** Remembers the parameters as they are before a step. */
+    public void before(LearnerState state) {
+        requireNonNull(state, "state");
+        synchronized (state) {
+            state.requireOpen();
+            OffHeap parameters = state.network().parameters();
+            if (before.length != parameters.length()) {
+                before = new float[parameters.length()];
+            }
+            parameters.get(0, before, 0, before.length);
+        }
+    }
+
+    /**
+     * What the step did.
+     *
+     * @param batch {@code [rows, inputs]}, as a rule what the step learned from
+     * @throws IllegalStateException without a call of {@link #before} for a state of the same network, or when closed
+     */
+    public NetworkHealth after(LearnerState state, MiniBatch batch) {
+        requireNonNull(state, "state");
+        requireNonNull(batch, "batch");
+        Require.that(
+                batch.columns() == architecture.inputs(),
+                "a batch must have " + architecture.inputs() + " columns",
+                batch.columns());
+        if (closed) {
+            throw new IllegalStateException("This inspection is closed.");
+        }
+        synchronized (state) {
+            state.requireOpen();
+            OffHeap parameters = state.network().parameters();
+            if (before.length != parameters.length()) {
+                throw new IllegalStateException("Nothing is known of these parameters before the step.");
+            }
+            double squares = 0;
+            double squaresBefore = 0;
+            double moved = 0;
+            for (int offset = 0; offset < before.length; offset += BLOCK) {
+                int length = Math.min(BLOCK, before.length - offset);
+                parameters.get(offset, block, 0, length);
+                for (int i = 0; i < length; i++) {
+                    double was = before[offset + i];
+                    double change = block[i] - was;
+                    squares += (double) block[i] * block[i];
+                    squaresBefore += was * was;
+                    moved += change * change;
+                }
+            }
+            double ratio = moved == 0 ? 0 : Math.sqrt(moved / squaresBefore);
+            return new NetworkHealth(Math.sqrt(squares), ratio, deadUnits(state, batch));
+        }
+    }
+
+    private List<Double> deadUnits(LearnerState state, MiniBatch batch) {
+        int rows = Math.min(MOST_ROWS, batch.rows());
+        reserve(rows);
+        input.use(state.scaler(), rows);
+        input.load(batch.features(), 0, rows, workspace);
+        forward.predict(state.network(), workspace, rows);
+        List<Double> shares = new ArrayList<>();
+        for (int layer = 0; layer < architecture.hidden().size(); layer++) {
+            shares.add(deadUnits(layer, rows));
+        }
+        return shares;
+    }
+
+    private double deadUnits(int layer, int rows) {
+        int units = architecture.unitsOf(layer);
+        Activation activation = architecture.activationOf(layer);
+        boolean[] alive = new boolean[units];
+        float[] values = new float[units];
+        float[] sums = new float[activation.needsPreActivation() ? units : 0];
+        float[] slopes = new float[units];
+        for (int row = 0; row < rows; row++) {
+            workspace.values[layer].get(row * units, values, 0, units);
+            System.arraycopy(workspace.preActivations[layer], row * sums.length, sums, 0, sums.length);
+            Arrays.fill(slopes, 1);
+            activation.backward(sums, values, slopes, units);
+            for (int unit = 0; unit < units; unit++) {
+                alive[unit] |= Math.abs(slopes[unit]) >= FLAT;
+            }
+        }
+        int dead = 0;
+        for (boolean lives : alive) {
+            dead += lives ? 0 : 1;
+        }
+        return (double) dead / units;
+    }
+
+    private void reserve(int rows) {
+        if (workspace.rows < rows) {
+            Workspace larger = new Workspace(architecture, false, rows);
+            workspace.close();
+            workspace = larger;
+        }
+    }
+
+    /** Frees the memory outside the heap now. May be called twice. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            workspace.close();
+        }
+    }
+}

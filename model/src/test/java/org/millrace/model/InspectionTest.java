@@ -1,0 +1,129 @@
+package org.millrace.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class InspectionTest {
+
+    private static final MiniBatch BATCH = Batches.clouds(300, 3, 2, 11);
+
+    private static LearnerSettings settings(Activation activation) {
+        return LearnerSettings.of(Architecture.of(3, activation, 2, 4, 5)).withOptimizer(new Adam());
+    }
+
+    @Test
+    void measuresTheWeightsAndHowFarAStepMovesThem() {
+        LearnerSettings settings = settings(Activation.RELU);
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState();
+                Inspection inspection = new Inspection(settings)) {
+            INDArray before = state.parameters();
+            inspection.before(state);
+            learner.learn(state, BATCH, new Evaluation(2));
+            NetworkHealth health = inspection.after(state, BATCH);
+            INDArray after = state.parameters();
+
+            double weights = after.norm2Number().doubleValue();
+            double moved = after.sub(before).norm2Number().doubleValue();
+            assertThat(health.weightNorm()).isCloseTo(weights, within(1e-6 * weights));
+            assertThat(health.updateRatio())
+                    .isPositive()
+                    .isCloseTo(moved / before.norm2Number().doubleValue(), within(1e-6));
+            assertThat(health.deadUnits()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aStepThatWasRefusedMovesNothing() {
+        LearnerSettings settings = settings(Activation.RELU);
+        MiniBatch damaged = new MiniBatch(1, 3, new float[] {1, Float.NaN, 1}, new int[] {0});
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState();
+                Inspection inspection = new Inspection(settings)) {
+            inspection.before(state);
+            assertThat(learner.learn(state, damaged, new Evaluation(2)).refused())
+                    .isTrue();
+
+            assertThat(inspection.after(state, BATCH).updateRatio()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RELU, -1000, 0.25",
+        "RELU, 1000, 0",
+        "LEAKY_RELU, -1000, 0",
+        "GELU, -1000, 0.25",
+        "SIGMOID, 1000, 0.25",
+        "TANH, -1000, 0.25",
+        "SWISH, -1000, 0.25",
+        "IDENTITY, 1000, 0",
+    })
+    void findsUnitsThatAnswerToNoExample(Activation activation, float bias, double expected) {
+        LearnerSettings settings = settings(activation);
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState();
+                Inspection inspection = new Inspection(settings)) {
+            learner.learn(state, BATCH, new Evaluation(2));
+            DenseNetwork network = state.network();
+            network.parameters().put(network.biasOffset(0) + 2, new float[] {bias}, 0, 1);
+            inspection.before(state);
+
+            assertThat(inspection.after(state, BATCH).deadUnits().get(0)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aUnitThatAnswersToOneExampleLives() {
+        LearnerSettings settings = settings(Activation.RELU).withScaling(Scaling.NONE);
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState();
+                Inspection inspection = new Inspection(settings)) {
+            // The first unit is x₀ - 5, the others are always above zero.
+            DenseNetwork network = state.network();
+            network.parameters().put(0, new float[network.biasOffset(0)], 0, network.biasOffset(0));
+            network.parameters().put(0, new float[] {1}, 0, 1);
+            network.parameters().put(network.biasOffset(0), new float[] {-5, 1, 1, 1}, 0, 4);
+            inspection.before(state);
+
+            MiniBatch below = new MiniBatch(2, 3, new float[] {1, 0, 0, 4, 0, 0}, new int[2]);
+            MiniBatch oneAbove = new MiniBatch(2, 3, new float[] {1, 0, 0, 6, 0, 0}, new int[2]);
+            assertThat(inspection.after(state, below).deadUnits().get(0)).isEqualTo(0.25);
+            assertThat(inspection.after(state, oneAbove).deadUnits().get(0)).isZero();
+        }
+    }
+
+    @Test
+    void changesNothing() {
+        LearnerSettings settings = settings(Activation.TANH);
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState();
+                Inspection inspection = new Inspection(settings)) {
+            learner.learn(state, BATCH, new Evaluation(2));
+            String weights = state.sha256();
+            inspection.before(state);
+            inspection.after(state, BATCH);
+
+            assertThat(state.sha256()).isEqualTo(weights);
+            assertThat(state.step()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void wantsToSeeTheParametersBeforeTheStep() {
+        LearnerSettings settings = settings(Activation.RELU);
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState();
+                Inspection inspection = new Inspection(settings)) {
+            assertThatThrownBy(() -> inspection.after(state, BATCH))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("before the step");
+        }
+    }
+}
