@@ -121,8 +121,7 @@ final class Backpropagation {
         for (int layer = 0; layer < architecture.depth(); layer++) {
             int inputs = architecture.inputsOf(layer);
             int units = architecture.unitsOf(layer);
-            int most = Math.min(
-                    slice.length() / units, Pieces.of(rows, inputs, units).inputs());
+            int most = Math.min(slice.length() / units, Pieces.inputs(Pieces.rows(rows, inputs, units), inputs, units));
             OffHeap source = source(workspace, layer);
             for (int from = 0; from < inputs; from += most) {
                 int count = Math.min(most, inputs - from);

@@ -47,16 +47,17 @@ public final class Blas {
             cblas_sgemv(CblasRowMajor, CblasTrans, inputs, outputs, 1f, w, outputs, x, 1, 0f, c, 1);
             return;
         }
-        Pieces pieces = Pieces.of(rows, inputs, outputs);
-        for (int row = 0; row < rows; row += pieces.rows()) {
-            for (int from = 0; from < inputs; from += pieces.inputs()) {
+        int mostRows = Pieces.rows(rows, inputs, outputs);
+        int mostInputs = Pieces.inputs(mostRows, inputs, outputs);
+        for (int row = 0; row < rows; row += mostRows) {
+            for (int from = 0; from < inputs; from += mostInputs) {
                 cblas_sgemm(
                         CblasRowMajor,
                         CblasNoTrans,
                         CblasNoTrans,
-                        Math.min(pieces.rows(), rows - row),
+                        Math.min(mostRows, rows - row),
                         outputs,
-                        Math.min(pieces.inputs(), inputs - from),
+                        Math.min(mostInputs, inputs - from),
                         1f,
                         x.position((long) row * inputs + from),
                         inputs,
@@ -125,17 +126,18 @@ public final class Blas {
             int rows,
             int inputs,
             int outputs) {
-        Pieces pieces = Pieces.of(rows, inputs, outputs);
+        int mostRows = Pieces.rows(rows, inputs, outputs);
+        int mostInputs = Pieces.inputs(mostRows, inputs, outputs);
         long start = x.position();
-        for (int from = 0; from < inputs; from += pieces.inputs()) {
-            for (int row = 0; row < rows; row += pieces.rows()) {
+        for (int from = 0; from < inputs; from += mostInputs) {
+            for (int row = 0; row < rows; row += mostRows) {
                 cblas_sgemm(
                         CblasRowMajor,
                         CblasTrans,
                         CblasNoTrans,
-                        Math.min(pieces.inputs(), inputs - from),
+                        Math.min(mostInputs, inputs - from),
                         outputs,
-                        Math.min(pieces.rows(), rows - row),
+                        Math.min(mostRows, rows - row),
                         alpha,
                         x.position(start + (long) row * stride + from),
                         stride,

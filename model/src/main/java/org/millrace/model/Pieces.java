@@ -6,10 +6,9 @@ package org.millrace.model;
  * more than it gains where the matrices are in cache. A product is therefore cut along its inputs and, where these pieces
  * would get too thin, along its examples as well. A product of which even 64 examples would need thin pieces stays whole.
  *
- * @param rows examples at a time
- * @param inputs inputs at a time
+ * <p>Two methods rather than a pair, which would be garbage at every product.
  */
-record Pieces(int rows, int inputs) {
+final class Pieces {
 
     /** The most multiplications of what OpenBLAS takes for a small product. */
     private static final long SMALL_PRODUCT = 1_000_000;
@@ -19,25 +18,28 @@ record Pieces(int rows, int inputs) {
     private static final int LEAST_INPUTS = 32;
     private static final int ROWS = 64;
 
-    /** The pieces of a product over so many examples and inputs with so many outputs. */
-    static Pieces of(int rows, int inputs, int outputs) {
-        Pieces ofAllRows = new Pieces(rows, inputsAtATime(rows, inputs, outputs));
-        if (rows <= ROWS || ofAllRows.areSmall(outputs)) {
-            return ofAllRows;
-        }
-        Pieces ofSomeRows = new Pieces(ROWS, inputsAtATime(ROWS, inputs, outputs));
-        return ofSomeRows.areSmall(outputs) ? ofSomeRows : ofAllRows;
+    private Pieces() {}
+
+    /** How many examples at a time. */
+    static int rows(int rows, int inputs, int outputs) {
+        boolean fewer = rows > ROWS && !getsSmall(rows, inputs, outputs) && getsSmall(ROWS, inputs, outputs);
+        return fewer ? ROWS : rows;
     }
 
-    private static int inputsAtATime(int rows, int inputs, int outputs) {
-        if (new Pieces(rows, inputs).areSmall(outputs)) {
+    /** How many inputs at a time, if there are {@code rows} examples at a time. */
+    static int inputs(int rows, int inputs, int outputs) {
+        if (isSmall(rows, inputs, outputs)) {
             return inputs;
         }
         long piece = PIECE / ((long) rows * outputs) / INPUTS_UNIT * INPUTS_UNIT;
         return piece < LEAST_INPUTS ? inputs : (int) Math.min(piece, inputs);
     }
 
-    private boolean areSmall(int outputs) {
+    private static boolean getsSmall(int rows, int inputs, int outputs) {
+        return isSmall(rows, inputs(rows, inputs, outputs), outputs);
+    }
+
+    private static boolean isSmall(int rows, int inputs, int outputs) {
         return (double) rows * inputs * outputs <= SMALL_PRODUCT;
     }
 }

@@ -8,26 +8,31 @@ class PiecesTest {
 
     @Test
     void leavesASmallProductWhole() {
-        assertThat(Pieces.of(8, 784, 128)).isEqualTo(new Pieces(8, 784));
-        assertThat(Pieces.of(1024, 20, 32)).isEqualTo(new Pieces(1024, 20));
+        assertPieces(8, 784, 128, 8, 784);
+        assertPieces(1024, 20, 32, 1024, 20);
     }
 
     @Test
     void cutsManyInputs() {
-        assertThat(Pieces.of(64, 784, 128)).isEqualTo(new Pieces(64, 48));
-        assertThat(Pieces.of(1024, 128, 10)).isEqualTo(new Pieces(1024, 48));
+        assertPieces(64, 784, 128, 64, 48);
+        assertPieces(1024, 128, 10, 1024, 48);
     }
 
     @Test
     void cutsManyExamplesWhereTheirInputsWouldBeCutTooThin() {
-        assertThat(Pieces.of(256, 784, 128)).isEqualTo(new Pieces(64, 48));
-        assertThat(Pieces.of(250, 500, 100)).isEqualTo(new Pieces(64, 64));
-        assertThat(Pieces.of(4096, 20, 32)).isEqualTo(new Pieces(64, 20));
+        assertPieces(256, 784, 128, 64, 48);
+        assertPieces(250, 500, 100, 64, 64);
+        assertPieces(4096, 20, 32, 64, 20);
     }
 
     @Test
     void leavesAProductWholeOfWhichEvenFewExamplesWouldBeCutTooThin() {
-        assertThat(Pieces.of(64, 1024, 1024)).isEqualTo(new Pieces(64, 1024));
-        assertThat(Pieces.of(1024, 1024, 1024)).isEqualTo(new Pieces(1024, 1024));
+        assertPieces(64, 1024, 1024, 64, 1024);
+        assertPieces(1024, 1024, 1024, 1024, 1024);
+    }
+
+    private static void assertPieces(int rows, int inputs, int outputs, int rowsAtATime, int inputsAtATime) {
+        assertThat(Pieces.rows(rows, inputs, outputs)).isEqualTo(rowsAtATime);
+        assertThat(Pieces.inputs(rowsAtATime, inputs, outputs)).isEqualTo(inputsAtATime);
     }
 }
