@@ -5,4 +5,5 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 [[ ${1:-} == start-foreground ]] || fail "usage: $(basename "$0") start-foreground [ID]"
 exec "$java" -Xmx128m \
   "-Dlog4j.configurationFile=file:$FLINK_CONF_DIR/log4j-console.properties" \
-  -cp "$class_path" org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer "$FLINK_CONF_DIR/zoo.cfg" "${2:-1}"
+  -cp "$class_path" org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer \
+  --zkConfigFile "$FLINK_CONF_DIR/zoo.cfg" --peerId "${2:-1}"
