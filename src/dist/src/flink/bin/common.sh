@@ -17,7 +17,7 @@ fail() {
 # What Flink itself makes of its configuration, line by line.
 flink_says() {
   local marker=BASH_JAVA_UTILS_EXEC_RESULT:
-  "$java" -cp "$class_path" org.apache.flink.runtime.util.bash.BashJavaUtils "$@" --configDir "$FLINK_CONF_DIR" |
+  "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$class_path" org.apache.flink.runtime.util.bash.BashJavaUtils "$@" --configDir "$FLINK_CONF_DIR" |
     sed -n "s/^$marker//p"
 }
 
@@ -27,6 +27,14 @@ configured() {
   value=$(sed -n "s/^$1: //p" <<< "$configuration")
   [[ $value == \"*\" || $value == \'*\' ]] && value=${value:1:-1}
   echo "$value"
+}
+
+# options_of ROLE: the options that Flink's configuration gives the JVM of a role.
+options_of() {
+  local key
+  for key in default-opts.all opts.all "default-opts.$1" "opts.$1"; do
+    configured "env.java.$key"
+  done | xargs
 }
 
 # run_in_foreground ROLE MEMORY MAIN ARGUMENT...: becomes the process.
@@ -41,7 +49,7 @@ run_in_foreground() {
   [[ ${#lines[@]} -eq 2 ]] || fail "$FLINK_CONF_DIR asks for memory that cannot be divided up; the reason stands above"
   read -r -a heap <<< "${lines[0]}"
   read -r -a settings <<< "${lines[1]}"
-  read -r -a options <<< "$(configured env.java.opts.all) $(configured "env.java.opts.$role")"
+  read -r -a options <<< "$(options_of "$role")"
   exec "$java" "${heap[@]}" "${options[@]}" \
     "-Dlog4j.configurationFile=file:$FLINK_CONF_DIR/log4j-console.properties" \
     -cp "$class_path" "$main" --configDir "$FLINK_CONF_DIR" "${settings[@]}" "$@"

@@ -2,6 +2,7 @@ package org.millrace.endtoend.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Kafka and Flink, each process of its own, all over loopback. No process outlives this JVM. */
 final class Cluster implements AutoCloseable {
@@ -16,9 +17,14 @@ final class Cluster implements AutoCloseable {
      * @param name of the folder under {@code target} that keeps what the processes print
      */
     Cluster(Path directory, String name) throws IOException {
+        this(directory, name, Map.of());
+    }
+
+    /** @param settings Flink's keys that are to be other than small and quick */
+    Cluster(Path directory, String name, Map<String, String> settings) throws IOException {
         Path logs = Path.of("target", "cluster", name).toAbsolutePath();
         this.kafka = new KafkaBroker(directory.resolve("kafka"), logs.resolve("kafka.log"));
-        this.flink = new FlinkCluster(directory.resolve("flink"), logs);
+        this.flink = new FlinkCluster(directory.resolve("flink"), logs, settings);
         this.topics = new Topics(kafka.servers());
     }
 

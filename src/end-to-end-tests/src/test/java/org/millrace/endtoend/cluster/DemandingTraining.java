@@ -24,10 +24,12 @@ final class DemandingTraining {
         settings.put("training.schedule", "cosine");
         settings.put("training.class-weights", "balanced");
         settings.put("training.batch-size", 4);
-        settings.put("training.passes", 16);
+        settings.put("training.passes", 8);
         settings.put("validation.every", 500);
         settings.put("validation.window", 250);
         settings.put("flink.checkpoint-interval", "200ms");
+        // Read in small portions, for a broker that lets a run have only so many bytes a second.
+        settings.put("kafka.max.partition.fetch.bytes", 65_536);
         settings.putAll(changes);
         return settings;
     }

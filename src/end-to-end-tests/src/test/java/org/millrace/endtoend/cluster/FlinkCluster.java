@@ -30,14 +30,18 @@ final class FlinkCluster implements AutoCloseable {
     /**
      * @param directory for everything that it keeps on disk
      * @param logs for what its processes print
+     * @param settings Flink's keys that are to be other than small and quick
      */
-    FlinkCluster(Path directory, Path logs) throws IOException {
+    FlinkCluster(Path directory, Path logs, Map<String, String> settings) throws IOException {
         List<Integer> ports = Ports.free(2);
         int restPort = ports.get(0);
         int zookeeperPort = ports.get(1);
+        Map<String, String> changes = smallAndQuick();
+        changes.putAll(places(directory, restPort, zookeeperPort));
+        changes.putAll(settings);
         this.home = new FlinkHome(
                 directory.resolve("conf"),
-                changes(directory, restPort, zookeeperPort),
+                changes,
                 List.of(
                         "tickTime=500",
                         "dataDir=" + directory.resolve("zookeeper"),
@@ -58,7 +62,7 @@ final class FlinkCluster implements AutoCloseable {
         return new ServerProcess(name, home.command(script, all), home.environment(), logs.resolve(name + ".log"));
     }
 
-    private static Map<String, String> changes(Path directory, int restPort, int zookeeperPort) {
+    private static Map<String, String> places(Path directory, int restPort, int zookeeperPort) {
         Map<String, String> changes = new TreeMap<>();
         changes.put("io.tmp.dirs", directory.resolve("tmp").toString());
         changes.put("rest.port", Integer.toString(restPort));
@@ -72,8 +76,13 @@ final class FlinkCluster implements AutoCloseable {
         changes.put(
                 "execution.checkpointing.dir",
                 directory.resolve("checkpoints").toUri().toString());
+        return changes;
+    }
 
-        // Small processes that notice quickly what has become of the others.
+    /** Processes that start soon, need little, and notice quickly what has become of the others. */
+    private static Map<String, String> smallAndQuick() {
+        Map<String, String> changes = new TreeMap<>();
+        changes.put("env.java.default-opts.all", JavaCommand.START_QUICKLY);
         changes.put("jobmanager.memory.process.size", "704m");
         changes.put("jobmanager.memory.jvm-metaspace.size", "160m");
         changes.put("taskmanager.memory.process.size", "1100m");
@@ -122,6 +131,10 @@ final class FlinkCluster implements AutoCloseable {
     /** The TaskManager that runs the learner of {@code job}. */
     ServerProcess trainer(String job) throws Exception {
         return taskManagers.get(rest.taskManagerOf(job, "Train"));
+    }
+
+    List<ServerProcess> taskManagers() {
+        return List.copyOf(taskManagers.values());
     }
 
     /** All of it, the ZooKeeper first. */

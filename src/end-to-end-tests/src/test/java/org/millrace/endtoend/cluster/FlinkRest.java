@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import java.util.Optional;
 /** What the JobManager says of itself, of its TaskManagers and of its jobs. */
 final class FlinkRest {
 
-    private static final int OK = 200;
+    /** First digit of the status. */
+    private static final int SUCCESS = 2;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HttpClient client =
@@ -104,14 +107,25 @@ final class FlinkRest {
         return get("/jobs/" + job + "/checkpoints");
     }
 
+    void cancel(String job) throws IOException, InterruptedException {
+        send(request("/jobs/" + job + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
+    }
+
     private JsonNode get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(PATIENCE)
-                .build();
+        return mapper.readTree(send(request(path)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE);
+    }
+
+    private byte[] send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+        HttpRequest request = builder.build();
         var response = client.send(request, BodyHandlers.ofByteArray());
-        if (response.statusCode() != OK) {
-            throw new IOException(path + " is answered with status " + response.statusCode());
+        if (response.statusCode() / 100 != SUCCESS) {
+            throw new IOException(request.uri() + " is answered with status " + response.statusCode());
         }
-        return mapper.readTree(response.body());
+        return response.body();
     }
 }

@@ -71,6 +71,9 @@ final class KafkaBroker implements AutoCloseable {
         properties.setProperty("broker.session.timeout.ms", "6000");
         // The examples are older than a week.
         properties.setProperty("log.retention.ms", "-1");
+        // A limit on reading holds from one second to the next.
+        properties.setProperty("quota.window.num", "2");
+        properties.setProperty("quota.window.size.seconds", "1");
         properties.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
         return properties;
     }

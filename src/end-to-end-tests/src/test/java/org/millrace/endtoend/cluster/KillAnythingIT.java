@@ -28,6 +28,9 @@ class KillAnythingIT {
     /** Evaluations after which a run is well under way, in the middle of its second pass. */
     private static final int SOME = 60;
 
+    /** A pass is some 3.4 MB. */
+    private static final int BYTES_PER_SECOND = 2_500_000;
+
     private Path directory;
     private Cluster cluster;
     private Outcome calm;
@@ -55,6 +58,7 @@ class KillAnythingIT {
     @BeforeEach
     void heal() throws Exception {
         cluster.heal();
+        cluster.topics().limitReading(BYTES_PER_SECOND);
     }
 
     private TrainingRun run(String name, Map<String, Object> changes) throws Exception {
@@ -179,12 +183,14 @@ class KillAnythingIT {
     void parallelismChangesFromSavepointToSavepoint() throws Exception {
         Path savepoints = directory.resolve("savepoints");
         TrainingRun run = run("rescaled", Map.of());
+        cluster.topics().limitReading(BYTES_PER_SECOND / 2);
         run.start("flink.parallelism=1");
         run.awaitMoreEvaluations(SOME);
         String first = run.stop(savepoints);
         run.startFrom(first, "flink.parallelism=4");
         run.awaitMoreEvaluations(SOME);
         String second = run.stop(savepoints);
+        cluster.topics().limitReading(BYTES_PER_SECOND);
         run.startFrom(second, "flink.parallelism=2");
 
         assertNothingShows(run);

@@ -76,17 +76,26 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private void signal(String signal) throws Exception {
-        int exitCode = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (exitCode != 0) {
-            throw new IllegalStateException("kill -" + signal + " of " + name + " failed");
-        }
+        run("kill", "-" + signal, Long.toString(process.pid()));
     }
 
     boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** Has the JVM throw away what nobody uses any more: objects, classes, and the memory of both outside the heap. */
+    void collectGarbage() throws Exception {
+        run(JavaCommand.tool("jcmd"), Long.toString(process.pid()), "GC.run");
+    }
+
+    private void run(String... command) throws Exception {
+        Process tool = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (tool.waitFor() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed for " + name);
+        }
     }
 
     /** Resident size, as the kernel counts it. */

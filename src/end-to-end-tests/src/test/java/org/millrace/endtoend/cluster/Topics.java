@@ -2,6 +2,7 @@ package org.millrace.endtoend.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaAlteration.Op;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -61,6 +65,19 @@ public final class Topics implements AutoCloseable {
                 record.get();
             }
         }
+    }
+
+    /**
+     * How fast any one client may read from now on: a job lasts as long on an idle machine as on a busy one, and leaves
+     * time for a fault.
+     */
+    void limitReading(int bytesPerSecond) throws Exception {
+        ClientQuotaEntity anyClient =
+                new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
+        Op limit = new Op("consumer_byte_rate", (double) bytesPerSecond);
+        admin.alterClientQuotas(List.of(new ClientQuotaAlteration(anyClient, List.of(limit))))
+                .all()
+                .get();
     }
 
     /** Up to where a consumer group has committed the one partition of {@code topic}; 0 before it has. */

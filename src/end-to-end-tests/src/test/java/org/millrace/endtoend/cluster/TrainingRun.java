@@ -33,7 +33,7 @@ final class TrainingRun {
     private final String deadLetters;
     private final Path config;
     private final Map<String, TreeSet<String>> seen = new TreeMap<>();
-    private long read;
+    private ConsumerRecord<byte[], byte[]> latest;
     private String job;
 
     /**
@@ -74,8 +74,9 @@ final class TrainingRun {
 
     /** How many different evaluations there are so far. */
     int progress() throws IOException {
-        for (ConsumerRecord<byte[], byte[]> record : cluster.topics().read(evaluations, read)) {
-            read = record.offset() + 1;
+        for (ConsumerRecord<byte[], byte[]> record :
+                cluster.topics().read(evaluations, latest == null ? 0 : latest.offset() + 1)) {
+            latest = record;
             seen.computeIfAbsent(new String(record.key(), UTF_8), unused -> new TreeSet<>())
                     .add(new String(record.value(), UTF_8));
         }
@@ -86,6 +87,31 @@ final class TrainingRun {
     void awaitMoreEvaluations(int count) throws IOException {
         int before = progress();
         whileItRuns(count + " evaluations").until(() -> progress() >= before + count);
+    }
+
+    /** Waits for any evaluation, be it a repetition: the job is at work. */
+    void awaitWord() throws IOException {
+        progress();
+        long before = latest.offset();
+        whileItRuns("an evaluation").until(() -> {
+            progress();
+            return latest.offset() > before;
+        });
+    }
+
+    /** How many examples the job reads in a second, measured for {@code time}; it must be well under way. */
+    double examplesPerSecond(Duration time) throws IOException {
+        progress();
+        ConsumerRecord<byte[], byte[]> from = latest;
+        whileItRuns("figures").until(() -> {
+            progress();
+            return latest.timestamp() - from.timestamp() >= time.toMillis();
+        });
+        return 1000.0 * (examplesRead(latest) - examplesRead(from)) / (latest.timestamp() - from.timestamp());
+    }
+
+    private static long examplesRead(ConsumerRecord<byte[], byte[]> evaluation) throws IOException {
+        return EvaluationJson.read(evaluation.value()).ledger().read();
     }
 
     /** Waits for {@code count} complete checkpoints more than there are now. */
