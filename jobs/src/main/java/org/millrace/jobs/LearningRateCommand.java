@@ -8,6 +8,7 @@ import org.millrace.jobs.local.Console;
 import org.millrace.jobs.local.LearningRateSweep;
 import org.millrace.jobs.quickstart.Quickstart;
 import org.millrace.jobs.train.ConfigOptions;
+import org.millrace.jobs.train.Topics;
 import org.millrace.model.LearningRateFinder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -7,6 +7,7 @@ import org.millrace.jobs.local.Console;
 import org.millrace.jobs.local.LocalTraining;
 import org.millrace.jobs.quickstart.Quickstart;
 import org.millrace.jobs.train.ConfigOptions;
+import org.millrace.jobs.train.Start;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class QuickstartCommand implements Callable<Integer> {
         return Interruptible.run(() -> {
             console.print(new Versions().line());
             quickstart.run((connected, temporary) ->
-                    new LocalTraining(connected, console, file).run(temporary.resolve("flink")));
+                    new LocalTraining(connected, console, file).run(temporary.resolve("flink"), Start.ANEW));
         });
     }
 }

@@ -3,12 +3,18 @@ package org.millrace.jobs;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobID;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.local.Console;
 import org.millrace.jobs.local.LocalTraining;
 import org.millrace.jobs.local.TemporaryDirectory;
+import org.millrace.jobs.train.ClusterJob;
 import org.millrace.jobs.train.ConfigOptions;
+import org.millrace.jobs.train.LearnerOptions;
+import org.millrace.jobs.train.Savepoints;
+import org.millrace.jobs.train.Start;
+import org.millrace.jobs.train.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,34 +23,69 @@ import picocli.CommandLine.Option;
         name = "train",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
-        header = "Trains on a topic of your own Kafka.")
+        header = "Trains on a topic of your own Kafka.",
+        description = "Submits the job to a Flink cluster, or runs it in this process with --local.")
 final class TrainCommand implements Callable<Integer> {
+
+    /** Where the launcher says that the job jar is. */
+    private static final String JOB_JAR = "millrace.job.jar";
 
     @Option(
             names = "--local",
             description = "Runs the job in this process, with Flink's web UI, until it ends or you press Ctrl-C.")
     private boolean local;
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Writes the result as JSON.")
+    @Option(
+            names = "--flink",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:8081",
+            description = "REST API of the Flink cluster that is to run the job (default: ${DEFAULT-VALUE}).")
+    private String flink;
+
+    @Option(
+            names = "--from-savepoint",
+            paramLabel = "PATH",
+            description = "Goes on from a savepoint or a retained checkpoint: a path or URI.")
+    private String savepoint;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "With --local: writes the result as JSON.")
     private Path summary;
+
+    @Mixin
+    private LearnerOptions learner;
 
     @Mixin
     private ConfigOptions options;
 
     @Override
     public Integer call() throws Exception {
-        if (!local) {
-            throw new ConfigException("train needs --local, which runs the job in this process");
-        }
         JobConfig config = options.load();
+        Start start = new Start(Optional.ofNullable(savepoint).map(Savepoints::existing), learner.reset());
+        return local ? runHere(config, start) : submit(config, start);
+    }
+
+    private int runHere(JobConfig config, Start start) throws Exception {
         Console console = Console.ofProcess();
         LocalTraining training = new LocalTraining(config, console, Optional.ofNullable(summary));
         Topics.requireReadable(config);
         return Interruptible.run(() -> {
             console.print(new Versions().line());
             try (TemporaryDirectory temporary = TemporaryDirectory.create("millrace-")) {
-                training.run(temporary.resolve("flink"));
+                training.run(temporary.resolve("flink"), start);
             }
         });
+    }
+
+    private int submit(JobConfig config, Start start) throws Exception {
+        if (summary != null) {
+            throw new ConfigException(
+                    "--summary needs --local: on a cluster the job goes on after this command has ended");
+        }
+        ClusterJob cluster = new ClusterJob(flink, Path.of(System.getProperty(JOB_JAR)));
+        Topics.requireReadable(config);
+        JobID job = cluster.submit(config, start);
+        Console.ofProcess().print("Submitted job " + job + "; watch it at http://" + flink + "/#/job/running/" + job);
+        LogFile.discard();
+        return Main.SUCCESS;
     }
 }

@@ -25,6 +25,7 @@ import org.millrace.jobs.kafka.EmbeddedKafka;
 import org.millrace.jobs.local.Console;
 import org.millrace.jobs.local.LocalTraining;
 import org.millrace.jobs.quickstart.Quickstart;
+import org.millrace.jobs.train.Start;
 import org.millrace.model.Task;
 
 /** The whole job, between topics of a real broker, for what is no classification. */
@@ -55,8 +56,8 @@ class TasksTest {
                 console);
         Path summary = directory.resolve("summary.json");
 
-        quickstart.run((connected, temporary) ->
-                new LocalTraining(connected, console, Optional.of(summary)).run(temporary.resolve("flink")));
+        quickstart.run((connected, temporary) -> new LocalTraining(connected, console, Optional.of(summary))
+                .run(temporary.resolve("flink"), Start.ANEW));
 
         assertThat(output.toString(UTF_8))
                 .contains("validation R²", "Test: R² 0.9", "of the variance of price")
@@ -90,7 +91,7 @@ class TasksTest {
             Path summary = directory.resolve("summary.json");
 
             new LocalTraining(config, console, Optional.of(summary))
-                    .run(Files.createDirectory(directory.resolve("flink")));
+                    .run(Files.createDirectory(directory.resolve("flink")), Start.ANEW);
 
             JsonNode written = new ObjectMapper().readTree(summary.toFile());
             assertThat(written.at("/test/accuracy").asDouble()).isGreaterThan(0.95);

@@ -154,7 +154,7 @@ public final class LearnerState implements AutoCloseable {
     }
 
     /** Throws IllegalArgumentException, saying what differs, unless {@code settings} can go on from this state. */
-    void requireFits(LearnerSettings settings) {
+    public void requireFits(LearnerSettings settings) {
         if (!architecture.equals(settings.architecture())) {
             throw misfit("architecture", architecture, settings.architecture());
         }

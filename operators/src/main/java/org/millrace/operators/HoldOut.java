@@ -6,6 +6,8 @@ import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.millrace.operators.record.EndOfPass;
@@ -18,8 +20,9 @@ import org.millrace.operators.record.TrainElement;
 /**
  * Gathers the examples of a partition into training mini-batches, validation windows and batches of test examples.
  *
- * <p>Keyed by partition. Where a batch ends depends on the examples alone: a mini-batch when it is full, a validation
- * window when its cycle ends, both when the pass ends. Never on time, checkpoints or parallelism.
+ * <p>Keyed by partition. Where a batch ends depends on the examples alone: a mini-batch when it is full or old enough, a
+ * validation window when its cycle ends, both when the pass ends. Never on checkpoints or parallelism, and on the clock
+ * only if {@link BatchPolicy#silence()} asks for it.
  */
 public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, TrainElement> {
 
@@ -28,18 +31,14 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
     /** Test examples are evaluated in batches of this many; the size does not change the result. */
     private static final int TEST_BATCH = 256;
 
-    private final SplitPolicy policy;
-    private final int batchSize;
+    private final SplitPolicy splits;
+    private final BatchPolicy batches;
 
     private transient ValueState<PartitionState> state;
 
-    /** @param batchSize examples of a training mini-batch, at least 1 */
-    public HoldOut(SplitPolicy policy, int batchSize) {
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("batch size must be at least 1: " + batchSize);
-        }
-        this.policy = requireNonNull(policy, "policy");
-        this.batchSize = batchSize;
+    public HoldOut(SplitPolicy splits, BatchPolicy batches) {
+        this.splits = requireNonNull(splits, "splits");
+        this.batches = requireNonNull(batches, "batches");
     }
 
     @Override
@@ -54,6 +53,10 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
         if (partition == null) {
             partition = new PartitionState();
         }
+        long time = partition.moveTo(context.timestamp());
+        if (batches.maxAge() > 0 && partition.open(Split.TRAINING).isOlderThan(batches.maxAge(), time)) {
+            close(Split.TRAINING, partition, out);
+        }
         if (element instanceof Example example) {
             partition.countExample();
             add(example, partition, out);
@@ -65,21 +68,30 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
             }
             out.collect(end.with(partition.takeTally()));
         }
+        if (batches.silence() > 0) {
+            listenForSilence(partition, context.timerService());
+        }
         state.update(partition);
     }
 
     private void add(Example example, PartitionState partition, Collector<TrainElement> out) {
         long offset = example.place().offset();
         OpenBatch window = partition.open(Split.VALIDATION);
-        if (!window.isEmpty() && policy.cycle(window.first().offset()) != policy.cycle(offset)) {
+        if (!window.isEmpty() && splits.cycle(window.first().offset()) != splits.cycle(offset)) {
             close(Split.VALIDATION, partition, out);
         }
         OpenBatch batch = partition.open(example.split());
-        batch.add(example);
+        if (!batch.fits(example)) {
+            throw new SuppressRestartsException(new IllegalStateException(
+                    "the savepoint holds examples of another number of features or targets than the configuration's;"
+                            + " go back to the configuration it was made with, or start a new job without it"));
+        }
+        batch.add(example, partition.time());
         boolean complete =
                 switch (example.split()) {
-                    case TRAINING -> batch.rows() == batchSize;
-                    case VALIDATION -> policy.cycle(offset + 1) != policy.cycle(offset);
+                    // A savepoint may hold a batch that was to become larger.
+                    case TRAINING -> batch.rows() >= batches.size();
+                    case VALIDATION -> splits.cycle(offset + 1) != splits.cycle(offset);
                     case TEST -> batch.rows() == TEST_BATCH;
                 };
         if (complete) {
@@ -87,10 +99,36 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
         }
     }
 
+    /** One timer at a time and a note of the latest record are cheaper than a timer for every record. */
+    private void listenForSilence(PartitionState partition, TimerService timers) {
+        long now = timers.currentProcessingTime();
+        if (partition.lastSeen() == 0) {
+            timers.registerProcessingTimeTimer(now + batches.silence());
+        }
+        partition.seenAt(now);
+    }
+
+    @Override
+    public void onTimer(long clock, OnTimerContext context, Collector<TrainElement> out) throws IOException {
+        PartitionState partition = state.value();
+        long silentUntil = partition.lastSeen() + batches.silence();
+        if (clock < silentUntil) {
+            context.timerService().registerProcessingTimeTimer(silentUntil);
+            return;
+        }
+        // A timer may stem from a savepoint whose job went by the clock while this one does not.
+        if (batches.silence() > 0) {
+            close(Split.TRAINING, partition, out);
+            close(Split.TEST, partition, out);
+        }
+        partition.seenAt(0);
+        state.update(partition);
+    }
+
     private static void close(Split split, PartitionState partition, Collector<TrainElement> out) {
         OpenBatch batch = partition.open(split);
         if (!batch.isEmpty()) {
-            out.collect(batch.take(partition.takeTally()));
+            out.collect(batch.take(partition.time(), partition.takeTally()));
         }
     }
 }

@@ -31,6 +31,7 @@ final class OpenBatch {
     private Place first = new Place("", 0, 0);
     private long lastOffset;
     private long timestamp;
+    private long since;
 
     OpenBatch(Split split) {
         this.split = split;
@@ -48,7 +49,18 @@ final class OpenBatch {
         return first;
     }
 
-    void add(Example example) {
+    /** Whether {@code age} milliseconds of event time have gone by since the first example came. */
+    boolean isOlderThan(long age, long time) {
+        return rows > 0 && time - since >= age;
+    }
+
+    /** Whether the examples have as many features and targets as {@code example}, if there are any. */
+    boolean fits(Example example) {
+        return rows == 0 || (columns == example.features().length && width == example.targets().length);
+    }
+
+    /** @param time the example's event time */
+    void add(Example example, long time) {
         if (rows == 0) {
             columns = example.features().length;
             width = example.targets().length;
@@ -57,6 +69,7 @@ final class OpenBatch {
             progress = example.progress();
             first = example.place();
             timestamp = example.timestamp();
+            since = time;
         }
         if (rows == labels.length) {
             int capacity = Math.max(FIRST_ROWS, 2 * rows);
@@ -71,8 +84,8 @@ final class OpenBatch {
         timestamp = Math.max(timestamp, example.timestamp());
     }
 
-    /** Hands out what has been gathered and begins anew. */
-    ExampleBatch take(ReadTally tally) {
+    /** Hands out what has been gathered, as of event time {@code time}, and begins anew. */
+    ExampleBatch take(long time, ReadTally tally) {
         MiniBatch examples = new MiniBatch(
                 rows,
                 columns,
@@ -80,7 +93,7 @@ final class OpenBatch {
                 Arrays.copyOf(labels, width == 0 ? rows : 0),
                 Arrays.copyOf(targets, rows * width));
         rows = 0;
-        return new ExampleBatch(split, phase, pass, progress, first, lastOffset, timestamp, examples, tally);
+        return new ExampleBatch(split, phase, pass, progress, first, lastOffset, timestamp, time, examples, tally);
     }
 
     OpenBatch copy() {
@@ -97,6 +110,7 @@ final class OpenBatch {
         copy.first = first;
         copy.lastOffset = lastOffset;
         copy.timestamp = timestamp;
+        copy.since = since;
         return copy;
     }
 
@@ -118,6 +132,7 @@ final class OpenBatch {
         Wire.writePlace(first, out);
         out.writeLong(lastOffset);
         out.writeLong(timestamp);
+        out.writeLong(since);
     }
 
     static OpenBatch read(Split split, DataInput in) throws IOException {
@@ -140,6 +155,7 @@ final class OpenBatch {
         batch.first = Wire.readPlace(in);
         batch.lastOffset = in.readLong();
         batch.timestamp = in.readLong();
+        batch.since = in.readLong();
         return batch;
     }
 }

@@ -16,6 +16,8 @@ final class PartitionState {
     private final OpenBatch validation;
     private final OpenBatch test;
     private ReadTally tally;
+    private long time = Long.MIN_VALUE;
+    private long lastSeen;
 
     PartitionState() {
         this(new OpenBatch(Split.TRAINING), new OpenBatch(Split.VALIDATION), new OpenBatch(Split.TEST), ReadTally.NONE);
@@ -36,6 +38,25 @@ final class PartitionState {
         };
     }
 
+    /** Moves the event time on, never back, and says where it is. */
+    long moveTo(long eventTime) {
+        time = Math.max(time, eventTime);
+        return time;
+    }
+
+    long time() {
+        return time;
+    }
+
+    /** By the clock, when something last came; only kept where silence matters. */
+    long lastSeen() {
+        return lastSeen;
+    }
+
+    void seenAt(long clock) {
+        lastSeen = clock;
+    }
+
     void countExample() {
         tally = tally.plusExample();
     }
@@ -52,7 +73,10 @@ final class PartitionState {
     }
 
     PartitionState copy() {
-        return new PartitionState(training.copy(), validation.copy(), test.copy(), tally);
+        PartitionState copy = new PartitionState(training.copy(), validation.copy(), test.copy(), tally);
+        copy.time = time;
+        copy.lastSeen = lastSeen;
+        return copy;
     }
 
     void write(DataOutput out) throws IOException {
@@ -61,14 +85,19 @@ final class PartitionState {
         validation.write(out);
         test.write(out);
         Wire.writeTally(tally, out);
+        out.writeLong(time);
+        out.writeLong(lastSeen);
     }
 
     static PartitionState read(DataInput in) throws IOException {
         Wire.requireVersion("hold-out state", VERSION, in.readByte());
-        return new PartitionState(
+        PartitionState state = new PartitionState(
                 OpenBatch.read(Split.TRAINING, in),
                 OpenBatch.read(Split.VALIDATION, in),
                 OpenBatch.read(Split.TEST, in),
                 Wire.readTally(in));
+        state.time = in.readLong();
+        state.lastSeen = in.readLong();
+        return state;
     }
 }

@@ -2,12 +2,16 @@ package org.millrace.operators;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.millrace.model.Evaluation;
@@ -31,33 +35,40 @@ import org.millrace.operators.state.TrainElementSerializer;
  * Learns from training batches and evaluates validation windows and test examples.
  *
  * <p>Keyed by the name of the model. Every training batch is predicted before it is learned from (prequential
- * evaluation); a validation window is evaluated with the learner as it is when the window arrives; test examples of a
- * bounded run are evaluated once all partitions have ended their last pass.
+ * evaluation); a validation window is evaluated with the learner as it is when the window's turn comes; test examples of a
+ * bounded run are evaluated once all partitions have ended their last pass. In event-time order an element's turn comes
+ * when the watermark has passed it.
  */
 public final class Train extends KeyedProcessFunction<String, TrainElement, EvaluationRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    private final LearnerSettings settings;
+    private final TrainSettings settings;
+    private final LearnerSettings learning;
 
     private transient Learner learner;
     private transient ValueState<LearnerState> learnerState;
     private transient ValueState<TrainProgress> progressState;
     private transient ListState<TrainElement> waitingTests;
+    private transient WaitingElements waiting;
+    private transient long lastSeen;
+    private transient boolean settled;
 
-    public Train(LearnerSettings settings) {
+    public Train(TrainSettings settings) {
         this.settings = requireNonNull(settings, "settings");
+        this.learning = settings.learner();
     }
 
     @Override
     public void open(OpenContext context) {
-        learner = new Learner(settings);
+        learner = new Learner(learning);
         learnerState =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("learner", LearnerStateSerializer.INSTANCE));
         progressState =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("progress", TrainProgressSerializer.INSTANCE));
         waitingTests = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("waiting-tests", TrainElementSerializer.INSTANCE));
+        waiting = new WaitingElements(getRuntimeContext());
     }
 
     @Override
@@ -70,8 +81,108 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     @Override
     public void processElement(TrainElement element, Context context, Collector<EvaluationRecord> out)
             throws Exception {
-        // The reference is read anew for every element: while a snapshot is being written, the heap backend hands out
-        // a copy and keeps the other for itself.
+        String model = context.getCurrentKey();
+        if (!settled) {
+            settle(model, out);
+        }
+        switch (settings.order()) {
+            case ARRIVAL -> process(element, model, out);
+            case EVENT_TIME -> {
+                waiting.add(element);
+                context.timerService().registerEventTimeTimer(element.time());
+                if (settings.silence() > 0) {
+                    listenForSilence(context.timerService());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<EvaluationRecord> out) throws Exception {
+        switch (context.timeDomain()) {
+            case EVENT_TIME -> processAll(waiting.take(time), context.getCurrentKey(), out);
+            case PROCESSING_TIME -> breakSilence(time, context, out);
+        }
+    }
+
+    /** One timer at a time and a note of the latest element are cheaper than a timer for every element. */
+    private void listenForSilence(TimerService timers) {
+        long now = timers.currentProcessingTime();
+        if (lastSeen == 0) {
+            timers.registerProcessingTimeTimer(now + settings.silence());
+        }
+        lastSeen = now;
+    }
+
+    private void breakSilence(long clock, OnTimerContext context, Collector<EvaluationRecord> out) throws Exception {
+        if (clock < lastSeen + settings.silence()) {
+            context.timerService().registerProcessingTimeTimer(lastSeen + settings.silence());
+            return;
+        }
+        lastSeen = 0;
+        // A timer may stem from a savepoint whose job went by the clock while this one does not.
+        if (settings.silence() > 0) {
+            processAll(waiting.takeAll(), context.getCurrentKey(), out);
+        }
+    }
+
+    /** Brings a state that was restored under other settings into line with these, or refuses it. */
+    private void settle(String model, Collector<EvaluationRecord> out) throws Exception {
+        settled = true;
+        TrainProgress progress = progressState.value();
+        if (progress != null) {
+            requireSameExamples(progress);
+            if (!settings.reset().equals(progress.reset())) {
+                resetLearner(progress);
+            }
+            requireFit(learnerState.value());
+        }
+        if (settings.order() == TrainingOrder.ARRIVAL) {
+            processAll(waiting.takeAll(), model, out);
+        }
+    }
+
+    private void requireSameExamples(TrainProgress progress) {
+        if (!progress.examples().equals(settings.examples())) {
+            throw refusal("the savepoint was made with " + progress.examples() + ", the configuration has "
+                    + settings.examples()
+                    + "; go back to the configuration it was made with, or start a new job without it");
+        }
+    }
+
+    private void resetLearner(TrainProgress progress) throws IOException {
+        progress.noteReset(settings.reset());
+        progressState.update(progress);
+        if (!settings.reset().isEmpty()) {
+            learnerState.update(learner.initialState());
+        }
+    }
+
+    private void requireFit(LearnerState state) {
+        try {
+            state.requireFits(learning);
+        } catch (IllegalArgumentException e) {
+            throw refusal(e.getMessage()
+                    + "; go back to the configuration it was made with, or give --reset-learner to go on in the topic"
+                    + " with a new learner");
+        }
+    }
+
+    private static SuppressRestartsException refusal(String message) {
+        return new SuppressRestartsException(new IllegalStateException(message));
+    }
+
+    private void processAll(List<TrainElement> elements, String model, Collector<EvaluationRecord> out)
+            throws Exception {
+        for (TrainElement element : elements) {
+            process(element, model, out);
+        }
+    }
+
+    private void process(TrainElement element, String model, Collector<EvaluationRecord> out) throws Exception {
+        // The references are read anew for every element: while a snapshot is being written, the heap backend hands out
+        // a
+        // copy and keeps the other for itself.
         LearnerState state = learnerState.value();
         if (state == null) {
             state = learner.initialState();
@@ -79,9 +190,10 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         TrainProgress progress = progressState.value();
         if (progress == null) {
             progress = new TrainProgress(
-                    settings.loss().task(), settings.architecture().outputs());
+                    learning.loss().task(), learning.architecture().outputs(), settings.examples());
+            progress.noteReset(settings.reset());
         }
-        new Turn(context.getCurrentKey(), state, progress, out).process(element);
+        new Turn(model, state, progress, out).process(element);
         learnerState.update(state);
         progressState.update(progress);
     }
@@ -169,7 +281,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
         /** With passes, one validation is all windows of a pass, which are the same in each; on a live topic, a window. */
         private void answerToPlateau(Evaluation validation) {
-            if (settings.plateau() != null && validation.examples() > 0) {
+            if (learning.plateau() != null && validation.examples() > 0) {
                 learner.validated(state, validation.loss());
             }
         }
@@ -209,12 +321,12 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         }
 
         private NetworkDigest digest() {
-            return new NetworkDigest(settings.architecture().parameterCount(), state.step(), state.sha256());
+            return new NetworkDigest(learning.architecture().parameterCount(), state.step(), state.sha256());
         }
     }
 
     private Evaluation noScores() {
-        return new Evaluation(settings.loss().task(), settings.architecture().outputs());
+        return new Evaluation(learning.loss().task(), learning.architecture().outputs());
     }
 
     private static Optional<Scores> scores(Evaluation evaluation) {

@@ -19,7 +19,9 @@ final class TrainProgress {
 
     private final Task task;
     private final int outputs;
+    private final String examples;
     private final TreeMap<Integer, PassScores> passes = new TreeMap<>();
+    private String reset = "";
     private Ledger ledger = Ledger.EMPTY;
     private Evaluation sinceWindow;
     private Evaluation test;
@@ -29,11 +31,26 @@ final class TrainProgress {
     private double gradientNorm = Double.NaN;
     private long timestamp = Long.MIN_VALUE;
 
-    TrainProgress(Task task, int outputs) {
+    /** @param examples what the examples are, in words */
+    TrainProgress(Task task, int outputs, String examples) {
         this.task = task;
         this.outputs = outputs;
+        this.examples = examples;
         this.sinceWindow = new Evaluation(task, outputs);
         this.test = new Evaluation(task, outputs);
+    }
+
+    String examples() {
+        return examples;
+    }
+
+    /** The latest wish for a new learner that was heeded. */
+    String reset() {
+        return reset;
+    }
+
+    void noteReset(String wish) {
+        reset = wish;
     }
 
     /** The scores of a pass, as far as it has come. */
@@ -101,7 +118,8 @@ final class TrainProgress {
     }
 
     TrainProgress copy() {
-        TrainProgress copy = new TrainProgress(task, outputs);
+        TrainProgress copy = new TrainProgress(task, outputs, examples);
+        copy.reset = reset;
         passes.forEach((number, scores) -> copy.passes.put(number, scores.copy()));
         copy.ledger = ledger;
         copy.sinceWindow = sinceWindow.copy();
@@ -118,6 +136,8 @@ final class TrainProgress {
         out.writeByte(VERSION);
         out.writeUTF(task.name());
         out.writeInt(outputs);
+        Wire.writeText(examples, out);
+        out.writeUTF(reset);
         out.writeInt(passes.size());
         for (var pass : passes.entrySet()) {
             out.writeInt(pass.getKey());
@@ -139,7 +159,8 @@ final class TrainProgress {
 
     static TrainProgress read(DataInput in) throws IOException {
         Wire.requireVersion("training state", VERSION, in.readByte());
-        TrainProgress progress = new TrainProgress(Task.valueOf(in.readUTF()), in.readInt());
+        TrainProgress progress = new TrainProgress(Task.valueOf(in.readUTF()), in.readInt(), Wire.readText(in));
+        progress.reset = in.readUTF();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             int number = in.readInt();

@@ -33,16 +33,16 @@ public final class TrainingSample {
 
         void add(Example example) {
             examples++;
-            open.add(example);
+            open.add(example, 0);
             if (open.rows() == batchSize) {
-                complete.add(open.take(ReadTally.NONE).examples());
+                complete.add(open.take(0, ReadTally.NONE).examples());
             }
         }
 
         /** The rest too, if it is all there is. */
         List<MiniBatch> batches() {
             if (complete.isEmpty() && !open.isEmpty()) {
-                complete.add(open.take(ReadTally.NONE).examples());
+                complete.add(open.take(0, ReadTally.NONE).examples());
             }
             return complete;
         }

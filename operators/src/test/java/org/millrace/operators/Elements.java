@@ -3,12 +3,16 @@ package org.millrace.operators;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.Example;
+import org.millrace.operators.record.ParsedElement;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Rejected;
+import org.millrace.operators.record.StreamTime;
 
 /** Makes elements for tests. */
 final class Elements {
@@ -40,5 +44,16 @@ final class Elements {
                 new float[] {partition, offset},
                 (int) (offset % 2),
                 new float[0]);
+    }
+
+    /** The element at the event time that a source would give it. */
+    static StreamRecord<ParsedElement> timed(ParsedElement element) {
+        if (element instanceof EndOfPass end) {
+            return new StreamRecord<>(element, end.time());
+        }
+        if (element instanceof Example example) {
+            return new StreamRecord<>(element, StreamTime.of(example.phase(), example.pass(), example.timestamp()));
+        }
+        return new StreamRecord<>(element, 1_000 + ((Rejected) element).place().offset());
     }
 }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.millrace.operators.Elements.end;
 import static org.millrace.operators.Elements.example;
+import static org.millrace.operators.Elements.timed;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.millrace.operators.SplitPolicy.TestBy;
@@ -34,20 +35,37 @@ class HoldOutTest {
     private static final SplitPolicy POLICY = new SplitPolicy(10, 3, 0, TestBy.PLACE, "");
 
     private static KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness(
-            SplitPolicy policy) throws Exception {
+            SplitPolicy splits, BatchPolicy batches) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new HoldOut(policy, BATCH)),
+                new KeyedProcessOperator<>(new HoldOut(splits, batches)),
                 ParsedElement::partitionKey,
                 BasicTypeInfo.STRING_TYPE_INFO);
     }
 
-    private static List<TrainElement> outputOf(SplitPolicy policy, List<ParsedElement> elements) throws Exception {
-        try (var harness = harness(policy)) {
+    private static KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness(
+            SplitPolicy splits) throws Exception {
+        return harness(splits, BatchPolicy.ofSize(BATCH));
+    }
+
+    private static void feed(
+            KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness,
+            List<ParsedElement> elements)
+            throws Exception {
+        for (ParsedElement element : elements) {
+            harness.processElement(timed(element));
+        }
+    }
+
+    private static List<TrainElement> outputOf(SplitPolicy splits, List<ParsedElement> elements) throws Exception {
+        return outputOf(splits, BatchPolicy.ofSize(BATCH), elements);
+    }
+
+    private static List<TrainElement> outputOf(SplitPolicy splits, BatchPolicy batches, List<ParsedElement> elements)
+            throws Exception {
+        try (var harness = harness(splits, batches)) {
             harness.setup(TrainElementSerializer.INSTANCE);
             harness.open();
-            for (ParsedElement element : elements) {
-                harness.processElement(new StreamRecord<>(element));
-            }
+            feed(harness, elements);
             return harness.extractOutputValues();
         }
     }
@@ -219,9 +237,7 @@ class HoldOutTest {
         try (var before = harness(policy)) {
             before.setup(TrainElementSerializer.INSTANCE);
             before.open();
-            for (ParsedElement element : elements.subList(0, cut)) {
-                before.processElement(new StreamRecord<>(element));
-            }
+            feed(before, elements.subList(0, cut));
             output.addAll(before.extractOutputValues());
             snapshot = before.snapshot(1, 1);
         }
@@ -229,18 +245,105 @@ class HoldOutTest {
             after.setup(TrainElementSerializer.INSTANCE);
             after.initializeState(snapshot);
             after.open();
-            for (ParsedElement element : elements.subList(cut, elements.size())) {
-                after.processElement(new StreamRecord<>(element));
-            }
+            feed(after, elements.subList(cut, elements.size()));
             output.addAll(after.extractOutputValues());
         }
         return output;
     }
 
     @Test
-    void refusesAnEmptyBatch() {
-        assertThatThrownBy(() -> new HoldOut(POLICY, 0))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("batch size must be at least 1: 0");
+    void closesABatchThatEventTimeHasLeftBehind() throws Exception {
+        BatchPolicy policy = new BatchPolicy(BATCH, 3, 0);
+        List<ParsedElement> elements = offsets(Phase.LIVE, 0, 0, 2);
+        elements.addAll(offsets(Phase.LIVE, 0, 3, 5));
+        elements.add(new Rejected(new Place(Elements.TOPIC, 0, 6)));
+
+        assertThat(described(outputOf(POLICY, policy, elements)))
+                .containsExactly("TRAINING 0: [0, 1]", "TRAINING 0: [3, 4]");
+    }
+
+    @Test
+    void goesByTheLatestEventTimeOfThePartition() throws Exception {
+        List<TrainElement> output = new ArrayList<>();
+        try (var harness = harness(POLICY, BatchPolicy.ofSize(2))) {
+            harness.setup(TrainElementSerializer.INSTANCE);
+            harness.open();
+            long[] times = {5_000, 9_000, 7_000, 8_000};
+            for (int offset = 0; offset < times.length; offset++) {
+                harness.processElement(example(POLICY, Phase.LIVE, 1, 0, offset), times[offset]);
+            }
+            output.addAll(harness.extractOutputValues());
+        }
+
+        assertThat(output).extracting(TrainElement::time).containsExactly(9_000L, 9_000L);
+    }
+
+    @Test
+    void closesABatchOfASilentPartitionIfThatIsAskedFor() throws Exception {
+        try (var patient = harness(POLICY, BatchPolicy.ofSize(BATCH));
+                var impatient = harness(POLICY, new BatchPolicy(BATCH, 0, 1_000))) {
+            for (var harness : List.of(patient, impatient)) {
+                harness.setup(TrainElementSerializer.INSTANCE);
+                harness.open();
+                harness.setProcessingTime(50_000);
+                harness.processElement(timed(example(POLICY, Phase.LIVE, 1, 0, 0)));
+                harness.setProcessingTime(50_700);
+                harness.processElement(timed(example(POLICY, Phase.LIVE, 1, 0, 1)));
+                harness.setProcessingTime(51_600);
+                assertThat(harness.extractOutputValues()).isEmpty();
+                harness.setProcessingTime(51_700);
+                harness.processElement(timed(example(POLICY, Phase.LIVE, 1, 0, 2)));
+                harness.setProcessingTime(60_000);
+            }
+
+            assertThat(patient.extractOutputValues()).isEmpty();
+            assertThat(described(impatient.extractOutputValues()))
+                    .containsExactly("TRAINING 0: [0, 1]", "TRAINING 0: [2]");
+        }
+    }
+
+    @Test
+    void takesOverAnotherBatchSizeFromASavepoint() throws Exception {
+        OperatorSubtaskState savepoint;
+        try (var before = harness(POLICY, BatchPolicy.ofSize(6))) {
+            before.setup(TrainElementSerializer.INSTANCE);
+            before.open();
+            feed(before, offsets(Phase.LIVE, 0, 0, 5));
+            savepoint = before.snapshot(1, 1);
+        }
+        try (var after = harness(POLICY, BatchPolicy.ofSize(2))) {
+            after.setup(TrainElementSerializer.INSTANCE);
+            after.initializeState(savepoint);
+            after.open();
+            feed(after, offsets(Phase.LIVE, 0, 5, 12));
+
+            assertThat(described(after.extractOutputValues()))
+                    .containsExactly(
+                            "TRAINING 0: [0, 1, 2, 3, 4, 5]", "VALIDATION 0: [7, 8, 9]", "TRAINING 0: [6, 10]");
+        }
+    }
+
+    @Test
+    void refusesExamplesOfAnotherWidthThanThoseInASavepoint() throws Exception {
+        try (var harness = harness(POLICY, BatchPolicy.ofSize(BATCH))) {
+            harness.setup(TrainElementSerializer.INSTANCE);
+            harness.open();
+            feed(harness, offsets(Phase.LIVE, 0, 0, 1));
+            Example narrow = new Example(
+                    Split.TRAINING,
+                    Phase.LIVE,
+                    1,
+                    0,
+                    new Place(Elements.TOPIC, 0, 1),
+                    1_001,
+                    new float[] {1},
+                    0,
+                    new float[0]);
+
+            assertThatThrownBy(() -> feed(harness, List.of(narrow)))
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .rootCause()
+                    .hasMessageContaining("start a new job without it");
+        }
     }
 }

@@ -1,21 +1,23 @@
 package org.millrace.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-import static org.millrace.operators.Elements.TOPIC;
+import static org.millrace.operators.TrainRuns.SETTINGS;
+import static org.millrace.operators.TrainRuns.batch;
+import static org.millrace.operators.TrainRuns.digest;
+import static org.millrace.operators.TrainRuns.feed;
+import static org.millrace.operators.TrainRuns.harness;
+import static org.millrace.operators.TrainRuns.outputOf;
+import static org.millrace.operators.TrainRuns.overtaken;
+import static org.millrace.operators.TrainRuns.run;
+import static org.millrace.operators.TrainRuns.withRestoreAt;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.millrace.model.Activation;
 import org.millrace.model.Adam;
@@ -25,101 +27,15 @@ import org.millrace.model.Layer;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.MeanSquaredError;
 import org.millrace.model.MiniBatch;
-import org.millrace.model.PlateauRule;
-import org.millrace.model.Schedules;
-import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Ledger;
 import org.millrace.operators.record.Phase;
-import org.millrace.operators.record.Place;
-import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
 
 class TrainTest {
-
-    private static final LearnerSettings SETTINGS = new LearnerSettings(
-            new Architecture(2, List.of(new Layer(8, Activation.RELU)), 2),
-            Initialization.HE,
-            new Adam(0.9, 0.999, 1e-8),
-            0.02,
-            0,
-            true,
-            7);
-
-    private static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness()
-            throws Exception {
-        return harness(SETTINGS);
-    }
-
-    private static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness(
-            LearnerSettings settings) throws Exception {
-        return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new Train(settings)), unused -> "model", BasicTypeInfo.STRING_TYPE_INFO);
-    }
-
-    private static List<EvaluationRecord> outputOf(List<TrainElement> elements) throws Exception {
-        return outputOf(SETTINGS, elements);
-    }
-
-    private static List<EvaluationRecord> outputOf(LearnerSettings settings, List<TrainElement> elements)
-            throws Exception {
-        try (var harness = harness(settings)) {
-            harness.open();
-            feed(harness, elements);
-            return harness.extractOutputValues();
-        }
-    }
-
-    /** Two classes on either side of a line; the examples follow from the offset. */
-    private static ExampleBatch batch(Split split, Phase phase, int pass, int partition, long offset, int rows) {
-        Random random = new Random(31 * offset + partition);
-        float[] features = new float[2 * rows];
-        int[] labels = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            features[2 * row] = random.nextFloat();
-            features[2 * row + 1] = random.nextFloat();
-            labels[row] = features[2 * row] > features[2 * row + 1] ? 1 : 0;
-        }
-        return new ExampleBatch(
-                split,
-                phase,
-                pass,
-                pass - 1 + offset / 320.0,
-                new Place(TOPIC, partition, offset),
-                offset + rows - 1,
-                5_000 + offset,
-                new MiniBatch(rows, 2, features, labels),
-                new ReadTally(rows, 0));
-    }
-
-    private static EndOfPass end(Phase phase, int pass, int partition, boolean last) {
-        return new EndOfPass(phase, pass, TOPIC, partition, 2, last, new ReadTally(1, 1));
-    }
-
-    /** Two passes over two partitions, then the test. */
-    private static List<TrainElement> run() {
-        List<TrainElement> elements = new ArrayList<>();
-        for (int pass = 1; pass <= 2; pass++) {
-            for (int partition = 0; partition < 2; partition++) {
-                for (int i = 0; i < 20; i++) {
-                    elements.add(batch(Split.TRAINING, Phase.TRAINING, pass, partition, 16L * i, 16));
-                    if (i % 5 == 4) {
-                        elements.add(batch(Split.VALIDATION, Phase.TRAINING, pass, partition, 10_000 + i, 10));
-                    }
-                }
-            }
-            elements.add(end(Phase.TRAINING, pass, 0, pass == 2));
-            elements.add(end(Phase.TRAINING, pass, 1, pass == 2));
-        }
-        for (int partition = 0; partition < 2; partition++) {
-            elements.add(batch(Split.TEST, Phase.TEST, 1, partition, 20_000, 50));
-            elements.add(end(Phase.TEST, 1, partition, true));
-        }
-        return elements;
-    }
 
     @Test
     void emitsARecordForEachWindowEachPassAndTheTest() throws Exception {
@@ -182,16 +98,6 @@ class TrainTest {
         assertThat(digest(outputOf(trainingOnly))).isEqualTo(digest(outputOf(run())));
     }
 
-    /** The same run, but the tests of partition 0 arrive while partition 1 has half of its last pass to go. */
-    private static List<TrainElement> overtaken() {
-        List<TrainElement> elements = run();
-        List<TrainElement> tests = new ArrayList<>(elements.subList(elements.size() - 4, elements.size()));
-        elements.removeAll(tests);
-        elements.addAll(elements.size() - 12, tests.subList(0, 2));
-        elements.addAll(tests.subList(2, 4));
-        return elements;
-    }
-
     @Test
     void testsOnlyWhenAllPartitionsHaveEndedTheirLastPass() throws Exception {
         assertThat(outputOf(overtaken()))
@@ -218,7 +124,7 @@ class TrainTest {
         List<EvaluationRecord> uninterrupted = outputOf(elements);
 
         for (int cut = 1; cut < elements.size(); cut += 3) {
-            List<EvaluationRecord> restored = withRestoreAt(cut, SETTINGS, elements);
+            List<EvaluationRecord> restored = withRestoreAt(cut, TrainSettings.of(SETTINGS), elements);
             assertThat(restored)
                     .as("restored after %d", cut)
                     .usingRecursiveComparison()
@@ -259,88 +165,9 @@ class TrainTest {
                 .isEqualTo(outputOf(elements));
     }
 
-    private static void feed(
-            KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness,
-            List<TrainElement> elements)
-            throws Exception {
-        for (TrainElement element : elements) {
-            harness.processElement(new StreamRecord<>(element));
-        }
-    }
-
-    private static List<EvaluationRecord> withRestoreAt(int cut, LearnerSettings settings, List<TrainElement> elements)
-            throws Exception {
-        List<EvaluationRecord> output = new ArrayList<>();
-        OperatorSubtaskState snapshot;
-        try (var before = harness(settings)) {
-            before.open();
-            feed(before, elements.subList(0, cut));
-            output.addAll(before.extractOutputValues());
-            snapshot = before.snapshot(1, 1);
-        }
-        try (var after = harness(settings)) {
-            after.initializeState(snapshot);
-            after.open();
-            feed(after, elements.subList(cut, elements.size()));
-            output.addAll(after.extractOutputValues());
-        }
-        return output;
-    }
-
-    @Test
-    void theRateFollowsThePasses() throws Exception {
-        int run = 2 * Schedules.OverPasses.PARTS;
-        LearnerSettings settings = SETTINGS.withSchedule(new Schedules.OverPasses(new Schedules.Polynomial(run, 1, 0)));
-
-        List<EvaluationRecord> records = outputOf(settings, run());
-
-        // The last batch of each pass begins at 304 of 320 offsets.
-        assertThat(records)
-                .filteredOn(record -> record.kind() == Kind.PASS)
-                .extracting(EvaluationRecord::learningRate)
-                .satisfiesExactly(
-                        rate -> assertThat(rate).isCloseTo(0.02 * (1 - 0.475), within(1e-7)),
-                        rate -> assertThat(rate).isCloseTo(0.02 * (1 - 0.975), within(1e-7)));
-    }
-
-    @Test
-    void theRateAnswersToAPlateauOfThePasses() throws Exception {
-        // No pass can be a hundred times better than the best before it, so every pass after the first is a plateau.
-        LearnerSettings settings = SETTINGS.withPlateau(new PlateauRule(0.5, 0, 0.99, 0));
-        List<TrainElement> elements = new ArrayList<>();
-        for (int pass = 1; pass <= 4; pass++) {
-            elements.add(batch(Split.TRAINING, Phase.TRAINING, pass, 0, 0, 16));
-            elements.add(batch(Split.VALIDATION, Phase.TRAINING, pass, 0, 16, 10));
-            elements.add(new EndOfPass(Phase.TRAINING, pass, TOPIC, 0, 1, pass == 4, ReadTally.NONE));
-        }
-
-        assertThat(outputOf(settings, elements))
-                .filteredOn(record -> record.kind() == Kind.PASS)
-                .extracting(EvaluationRecord::learningRate)
-                .containsExactly(0.02, 0.02, 0.01, 0.005);
-        assertThat(withRestoreAt(8, settings, elements))
-                .usingRecursiveComparison()
-                .withEqualsForType(Double::equals, Double.class)
-                .isEqualTo(outputOf(settings, elements));
-    }
-
-    @Test
-    void theRateAnswersToAPlateauOfTheWindowsOfALiveTopic() throws Exception {
-        LearnerSettings settings = SETTINGS.withPlateau(new PlateauRule(0.5, 0, 0.99, 0));
-        List<TrainElement> elements = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            elements.add(batch(Split.TRAINING, Phase.LIVE, 1, 0, 100L * i, 16));
-            elements.add(batch(Split.VALIDATION, Phase.LIVE, 1, 0, 100L * i + 90, 10));
-        }
-
-        assertThat(outputOf(settings, elements))
-                .extracting(EvaluationRecord::learningRate)
-                .containsExactly(0.02, 0.02, 0.01, 0.005);
-    }
-
     @Test
     void learnsARegressionAndRestoresIt() throws Exception {
-        LearnerSettings settings = new LearnerSettings(
+        LearnerSettings learner = new LearnerSettings(
                         new Architecture(2, List.of(new Layer(8, Activation.TANH)), 1),
                         Initialization.XAVIER,
                         new Adam(),
@@ -351,6 +178,7 @@ class TrainTest {
                 .withLoss(new MeanSquaredError());
         List<TrainElement> elements =
                 run().stream().map(TrainTest::asRegression).toList();
+        TrainSettings settings = TrainSettings.of(learner);
 
         List<EvaluationRecord> records = outputOf(settings, elements);
 
@@ -385,11 +213,8 @@ class TrainTest {
                 batch.first(),
                 batch.lastOffset(),
                 batch.timestamp(),
+                batch.time(),
                 MiniBatch.ofTargets(rows, 2, features, targets),
                 batch.tally());
-    }
-
-    private static String digest(List<EvaluationRecord> records) {
-        return records.get(records.size() - 1).network().orElseThrow().sha256();
     }
 }

@@ -1,7 +1,7 @@
 package org.millrace.jobs.config;
 
 import static org.millrace.jobs.config.ValueTypes.distinct;
-import static org.millrace.jobs.config.ValueTypes.duration;
+import static org.millrace.jobs.config.ValueTypes.durationOrNone;
 import static org.millrace.jobs.config.ValueTypes.listOf;
 import static org.millrace.jobs.config.ValueTypes.longNumber;
 import static org.millrace.jobs.config.ValueTypes.oneOf;
@@ -13,15 +13,17 @@ import static org.millrace.jobs.config.ValueTypes.wholeNumber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.millrace.model.Activation;
 import org.millrace.model.Initialization;
 import org.millrace.model.Scaling;
 import org.millrace.model.Task;
+import org.millrace.operators.TrainingOrder;
 
 /**
  * The catalogue of configuration keys: every name, default, range and meaning is written here or in {@link OptimizerKeys},
- * {@link LossKeys} and {@link ScheduleKeys}, and only there.
+ * {@link LossKeys}, {@link ScheduleKeys} and {@link FlinkKeys}, and only there.
  */
 public final class Keys {
 
@@ -91,6 +93,21 @@ public final class Keys {
             wholeNumber(1, 65_536),
             "64",
             "Examples in a mini-batch: the weights change once for each");
+    public static final ConfigKey<Optional<Duration>> BATCH_MAX_AGE = optional(
+            "training.batch-max-age",
+            durationOrNone(),
+            "none",
+            "Close a mini-batch that is not full when the partition's timestamps have moved this far past its first example, so that slow topics learn, too");
+    public static final ConfigKey<TrainingOrder> ORDER = optional(
+            "training.order",
+            oneOf(TrainingOrder.class),
+            "arrival",
+            "How the mini-batches of several partitions follow each other: as they arrive, or by timestamp (event-time), which gives the same model in every run but waits for the slowest partition");
+    public static final ConfigKey<Optional<Duration>> IDLE_TIMEOUT = optional(
+            "training.idle-timeout",
+            durationOrNone(),
+            "none",
+            "After this long without a record, by the clock, close a partition's mini-batch and let no other partition wait for it; the model then depends on when examples came");
     public static final ConfigKey<Long> SEED = optional(
             "training.seed",
             longNumber(),
@@ -149,28 +166,20 @@ public final class Keys {
             "dead-letters",
             "The topic for records that are not examples, each with the reason");
 
+    public static final ConfigKey<Delivery> DELIVERY = optional(
+            "topics.delivery",
+            oneOf(Delivery.class),
+            "at-least-once",
+            "After a failure a record may be written again, under the same key (at-least-once), or not (exactly-once: in Kafka transactions, visible to read_committed with each checkpoint)");
+
     public static final ConfigKey<String> BOOTSTRAP_SERVERS = required(
             "kafka.bootstrap.servers",
             text("host:port, host:port, ...", SERVERS),
             "Where Kafka is; every other kafka.* key (SASL, SSL, tuning) goes to the Kafka clients as it is, ${env:NAME} and ${file:/path} filled in");
 
-    public static final ConfigKey<Integer> PARALLELISM = optional(
-            "flink.parallelism", wholeNumber(1, 1_024), "1", "How many tasks read and parse examples side by side");
-    public static final ConfigKey<Duration> CHECKPOINT_INTERVAL = optional(
-            "flink.checkpoint-interval",
-            duration(),
-            "10s",
-            "How often the state of the job, the model included, is saved; after a failure the job goes on from there");
-    public static final ConfigKey<String> CHECKPOINT_DIRECTORY = optional(
-            "flink.checkpoint-directory",
-            text("a path or URI, or empty"),
-            "",
-            "Where checkpoints are kept; empty = as Flink is configured, in one process a temporary directory");
-    public static final ConfigKey<Integer> UI_PORT = optional(
-            "flink.ui-port",
-            wholeNumber(0, 65_535),
-            "0",
-            "Port of Flink's web interface when the job runs in one process; 0 = any free port");
+    static {
+        CATALOGUE.addAll(FlinkKeys.all());
+    }
 
     public static final ConfigKey<Integer> KAFKA_PORT = optional(
             "quickstart.kafka-port",

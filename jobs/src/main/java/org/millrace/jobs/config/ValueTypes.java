@@ -160,6 +160,14 @@ final class ValueTypes {
         });
     }
 
+    /** A time span, or the word {@code none}. */
+    static ValueType<Optional<Duration>> durationOrNone() {
+        ValueType<Duration> type = duration();
+        return of(
+                "none, or " + type.range(),
+                text -> text.equals("none") ? Optional.empty() : Optional.of(type.parse(new RawValue.Scalar(text))));
+    }
+
     /** A list of values of one type; a single value is not taken for a list of one. */
     static <T> ValueType<List<T>> listOf(String range, ValueType<T> item) {
         return new ListType<>(range, item, 0);

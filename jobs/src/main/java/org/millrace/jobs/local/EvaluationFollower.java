@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.millrace.jobs.config.Delivery;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.EvaluationRecord;
 import org.slf4j.Logger;
@@ -27,12 +28,16 @@ final class EvaluationFollower implements AutoCloseable {
 
     /**
      * @param model whose evaluations to read
+     * @param delivery how the job writes them
      * @param kafka the clients' properties, with {@code bootstrap.servers}
      */
-    EvaluationFollower(String topic, String model, Properties kafka) {
+    EvaluationFollower(String topic, String model, Delivery delivery, Properties kafka) {
         this.model = model;
         Properties properties = (Properties) kafka.clone();
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        if (delivery == Delivery.EXACTLY_ONCE) {
+            properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        }
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))

@@ -49,7 +49,7 @@ public final class LearningRateSweep {
         TrainingSample sample = TrainingSample.read(
                 new RangeReader(topic, config.kafkaProperties()),
                 new ExampleReader(plan.schema(), plan.splitPolicy()),
-                plan.batchSize(),
+                plan.batches().size(),
                 examples);
         if (sample.examples() == 0) {
             throw new ConfigException("topic " + topic + " holds no training examples"
@@ -62,7 +62,7 @@ public final class LearningRateSweep {
                 Locale.ROOT,
                 "Swept %,d batches of %,d over the first %,d training examples of topic %s%s",
                 proposal.points().size(),
-                plan.batchSize(),
+                plan.batches().size(),
                 sample.examples(),
                 topic,
                 sample.badRecords() == 0 ? "" : String.format(", %,d records were not examples", sample.badRecords())));
@@ -71,7 +71,7 @@ public final class LearningRateSweep {
 
     private Proposal sweep(TrainPlan plan, List<MiniBatch> batches) {
         try {
-            return LearningRateFinder.sweep(plan.learner(), batches, from, to);
+            return LearningRateFinder.sweep(plan.train().learner(), batches, from, to);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(
                     "no rate can be proposed: " + e.getMessage() + "; scale the features or lower --from", e);

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -17,9 +19,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ExceptionUtils;
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.config.FlinkKeys;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
 import org.millrace.jobs.train.FlinkSettings;
+import org.millrace.jobs.train.Start;
 import org.millrace.jobs.train.TrainJob;
 
 /** A Flink cluster in this process, with its web UI. */
@@ -48,7 +51,7 @@ final class LocalFlink implements AutoCloseable {
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(flink)
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(config.get(Keys.PARALLELISM))
+                .setNumSlotsPerTaskManager(config.get(FlinkKeys.PARALLELISM))
                 .build());
         try {
             cluster.start();
@@ -56,7 +59,7 @@ final class LocalFlink implements AutoCloseable {
             cluster.close();
             if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
                 throw new ConfigException(
-                        "port " + config.get(Keys.UI_PORT)
+                        "port " + config.get(FlinkKeys.UI_PORT)
                                 + " is in use; choose another for Flink's web UI with --set flink.ui-port=PORT (0: any free port)",
                         e);
             }
@@ -70,10 +73,16 @@ final class LocalFlink implements AutoCloseable {
         return cluster.getRestAddress().get();
     }
 
-    /** Submits the training pipeline between the topics that the configuration names. */
-    JobID submit() throws Exception {
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-        TrainJob.addTo(environment, config);
+    /**
+     * Submits the training pipeline between the topics that the configuration names.
+     *
+     * @param start what it starts with
+     */
+    JobID submit(Start start) throws Exception {
+        Configuration withSavepoint = new Configuration(flink);
+        start.savepoint().ifPresent(path -> withSavepoint.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(withSavepoint);
+        TrainJob.addTo(environment, config, start.reset());
         StreamGraph graph = environment.getStreamGraph();
         graph.setJobName(TrainJob.name(config));
         return cluster.submitJob(graph).get().getJobID();
@@ -82,6 +91,16 @@ final class LocalFlink implements AutoCloseable {
     /** Completes when the job has ended, one way or the other. */
     CompletableFuture<JobResult> result(JobID job) {
         return cluster.requestJobResult(job);
+    }
+
+    /**
+     * Stops the job with a savepoint.
+     *
+     * @return where the savepoint is
+     */
+    String stop(JobID job, String directory) throws Exception {
+        return cluster.stopWithSavepoint(job, directory, false, SavepointFormatType.CANONICAL)
+                .get(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Cancels the job unless it has ended, and waits for that. */

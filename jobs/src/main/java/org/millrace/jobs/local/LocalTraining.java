@@ -12,9 +12,12 @@ import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.config.FlinkKeys;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
 import org.millrace.jobs.config.SourceMode;
+import org.millrace.jobs.train.FlinkSettings;
+import org.millrace.jobs.train.Start;
 import org.millrace.operators.record.EvaluationRecord;
 
 /** Runs the training job in this process, shows how it learns, and reports the result. */
@@ -57,19 +60,26 @@ public final class LocalTraining {
      * Runs until the job has ended, or this thread is interrupted; in either case job and cluster are gone afterwards.
      *
      * @param temporary directory for Flink's temporary files
+     * @param start what the job starts with
      * @throws ConfigException if the configured port is taken or the summary cannot be written
      * @throws ExecutionException if the job failed
      */
-    public void run(Path temporary) throws Exception {
+    public void run(Path temporary, Start start) throws Exception {
         try (EvaluationFollower follower = new EvaluationFollower(
-                        config.get(Keys.EVALUATIONS_TOPIC), config.get(Keys.MODEL_NAME), config.kafkaProperties());
+                        config.get(Keys.EVALUATIONS_TOPIC),
+                        config.get(Keys.MODEL_NAME),
+                        config.get(Keys.DELIVERY),
+                        config.kafkaProperties());
                 LocalFlink flink = LocalFlink.start(config, temporary)) {
             console.print("Flink's web UI: " + flink.address() + "   Kafka: " + config.get(Keys.BOOTSTRAP_SERVERS));
-            long start = System.nanoTime();
-            JobID job = flink.submit();
+            long began = System.nanoTime();
+            JobID job = flink.submit(start);
             try {
-                RunHistory history = follow(follower, flink.result(job), start);
-                report(history, Duration.ofNanos(System.nanoTime() - start));
+                RunHistory history = follow(follower, flink.result(job), began);
+                report(history, Duration.ofNanos(System.nanoTime() - began));
+            } catch (InterruptedException e) {
+                leaveSavepoint(flink, job);
+                throw e;
             } finally {
                 console.clearStatus();
                 flink.cancel(job);
@@ -77,8 +87,17 @@ public final class LocalTraining {
         }
     }
 
+    private void leaveSavepoint(LocalFlink flink, JobID job) throws Exception {
+        String directory = config.get(FlinkKeys.SAVEPOINT_DIRECTORY);
+        if (!directory.isEmpty()) {
+            console.clearStatus();
+            console.print("Stopped with a savepoint; go on with --from-savepoint "
+                    + flink.stop(job, FlinkSettings.uri(directory)));
+        }
+    }
+
     /** Shows evaluations as they come, until the job has ended and the topic has been read to its end. */
-    private RunHistory follow(EvaluationFollower follower, CompletableFuture<JobResult> result, long start)
+    private RunHistory follow(EvaluationFollower follower, CompletableFuture<JobResult> result, long began)
             throws InterruptedException, ExecutionException {
         Progress progress = new Progress(console, passes(), config.get(Keys.TASK));
         RunHistory history = RunHistory.EMPTY;
@@ -88,7 +107,7 @@ public final class LocalTraining {
             List<EvaluationRecord> records = ended ? follower.pollToEnd(POLL) : follower.poll(POLL);
             for (EvaluationRecord record : records) {
                 history = history.plus(record);
-                progress.show(record, history, Duration.ofNanos(System.nanoTime() - start));
+                progress.show(record, history, Duration.ofNanos(System.nanoTime() - began));
             }
         }
         requireSuccess(result.get());

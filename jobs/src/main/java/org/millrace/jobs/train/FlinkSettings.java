@@ -2,24 +2,30 @@ package org.millrace.jobs.train;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.millrace.jobs.config.FlinkKeys;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
 
 /** Flink's own configuration, as far as ours decides it. */
 public final class FlinkSettings {
 
     private static final String LOOPBACK = "localhost";
     private static final int LOCAL_RESTARTS = 2;
+
+    /** In event-time order a batch waits about so long for the watermark after it. */
+    private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(50);
+
     private static final Pattern URI_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]+:");
 
     private FlinkSettings() {}
@@ -27,14 +33,25 @@ public final class FlinkSettings {
     /** What the job brings with it wherever it runs. */
     public static Configuration ofJob(JobConfig config) {
         Configuration flink = new Configuration();
-        flink.set(CoreOptions.DEFAULT_PARALLELISM, config.get(Keys.PARALLELISM));
-        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.get(Keys.CHECKPOINT_INTERVAL));
-        flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        flink.set(CoreOptions.DEFAULT_PARALLELISM, config.get(FlinkKeys.PARALLELISM));
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.get(FlinkKeys.CHECKPOINT_INTERVAL));
+        flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, config.get(FlinkKeys.CHECKPOINT_TIMEOUT));
+        flink.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, config.get(FlinkKeys.CHECKPOINT_PAUSE));
+        flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, config.get(FlinkKeys.CHECKPOINT_FAILURES));
+        flink.set(CheckpointingOptions.ENABLE_UNALIGNED, config.get(FlinkKeys.CHECKPOINT_UNALIGNED));
+        flink.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        flink.set(
+                StateBackendOptions.STATE_BACKEND,
+                config.get(FlinkKeys.STATE_BACKEND).name().toLowerCase(Locale.ROOT));
+        flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARK_INTERVAL);
         // Everything that crosses between tasks has a serializer of its own; anything else is a mistake.
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         // Elements are never changed once they are emitted, so chained operators need not copy them.
         flink.set(PipelineOptions.OBJECT_REUSE, true);
-        String directory = config.get(Keys.CHECKPOINT_DIRECTORY);
+        String directory = config.get(FlinkKeys.CHECKPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
             checkpointsIn(uri(directory), flink);
         }
@@ -46,15 +63,15 @@ public final class FlinkSettings {
         Configuration flink = ofJob(config);
         flink.set(RestOptions.ADDRESS, LOOPBACK);
         flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
-        flink.set(RestOptions.BIND_PORT, config.get(Keys.UI_PORT).toString());
+        flink.set(RestOptions.BIND_PORT, config.get(FlinkKeys.UI_PORT).toString());
         flink.set(CoreOptions.TMP_DIRS, temporary.toString());
         flink.set(WebOptions.TMP_DIR, temporary.toString());
         flink.set(WebOptions.SUBMIT_ENABLE, false);
-        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, config.get(Keys.PARALLELISM));
+        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, config.get(FlinkKeys.PARALLELISM));
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, LOCAL_RESTARTS);
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
-        if (config.get(Keys.CHECKPOINT_DIRECTORY).isEmpty()) {
+        if (config.get(FlinkKeys.CHECKPOINT_DIRECTORY).isEmpty()) {
             // The memory of the JobManager takes 5 MiB of state at most: too little for a middling network.
             checkpointsIn(temporary.resolve("checkpoints").toUri().toString(), flink);
         }
@@ -62,7 +79,7 @@ public final class FlinkSettings {
     }
 
     /** A path of this machine as a URI; what is a URI already stays as it is. */
-    private static String uri(String directory) {
+    public static String uri(String directory) {
         return URI_SCHEME.matcher(directory).lookingAt()
                 ? directory
                 : Path.of(directory).toAbsolutePath().toUri().toString();

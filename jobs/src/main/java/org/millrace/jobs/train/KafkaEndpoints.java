@@ -9,9 +9,11 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
 import org.millrace.operators.record.DeadLetter;
@@ -24,6 +26,8 @@ import org.millrace.operators.source.ReplaySource;
 
 /** The real ends of the pipeline: the topics that the configuration names. */
 final class KafkaEndpoints {
+
+    private static final String TRANSACTION_TIMEOUT_MILLIS = "900000";
 
     private final JobConfig config;
     private final Properties kafka;
@@ -69,19 +73,29 @@ final class KafkaEndpoints {
     }
 
     Sink<EvaluationRecord> evaluations() {
-        return sink(new EvaluationRecords(config.get(Keys.EVALUATIONS_TOPIC)));
+        return sink("evaluations", new EvaluationRecords(config.get(Keys.EVALUATIONS_TOPIC)));
     }
 
     Sink<DeadLetter> deadLetters() {
-        return sink(new DeadLetterRecords(config.get(Keys.DEAD_LETTERS_TOPIC), config.get(Keys.MODEL_NAME)));
+        return sink(
+                "dead-letters",
+                new DeadLetterRecords(config.get(Keys.DEAD_LETTERS_TOPIC), config.get(Keys.MODEL_NAME)));
     }
 
-    private <T> Sink<T> sink(KafkaRecordSerializationSchema<T> records) {
-        return KafkaSink.<T>builder()
+    private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> records) {
+        KafkaSinkBuilder<T> sink = KafkaSink.<T>builder()
                 .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
+                // The greatest that a broker allows by default; the sink's own default is more.
+                .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS)
                 .setKafkaProducerConfig(kafka)
-                .setRecordSerializer(records)
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .build();
+                .setRecordSerializer(records);
+        return switch (config.get(Keys.DELIVERY)) {
+            case AT_LEAST_ONCE ->
+                sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+            case EXACTLY_ONCE ->
+                sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionalIdPrefix("millrace-" + config.get(Keys.MODEL_NAME) + "-" + name)
+                        .build();
+        };
     }
 }

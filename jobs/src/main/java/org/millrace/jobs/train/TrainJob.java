@@ -5,6 +5,7 @@ import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 
 /**
  * The training job for {@code flink run}: reads its configuration, ties {@link TrainTopology} to the topics that it
@@ -14,25 +15,42 @@ public final class TrainJob {
 
     private TrainJob() {}
 
+    private static final class Arguments {
+
+        @Mixin
+        private ConfigOptions config;
+
+        @Mixin
+        private LearnerOptions learner;
+    }
+
     /** @param arguments the configuration options that {@code millrace train} takes */
     public static void main(String[] arguments) throws Exception {
-        ConfigOptions options = CommandLine.populateCommand(new ConfigOptions(), arguments);
-        JobConfig config = options.load();
+        Arguments options = CommandLine.populateCommand(new Arguments(), arguments);
+        JobConfig config = options.config.load();
+        Topics.requireReadable(config);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
-        addTo(environment, config);
+        addTo(environment, config, options.learner.reset());
         environment.execute(name(config));
     }
 
     /**
      * Adds the job between the topics that {@code config} names to {@code environment}.
      *
+     * @param reset see {@link org.millrace.operators.TrainSettings#reset}
      * @throws ConfigException if the configuration asks for what cannot be
      */
-    public static void addTo(StreamExecutionEnvironment environment, JobConfig config) {
+    public static void addTo(StreamExecutionEnvironment environment, JobConfig config, String reset)
+            throws InterruptedException {
         KafkaEndpoints kafka = new KafkaEndpoints(config);
         TrainTopology.build(
-                environment, TrainPlan.of(config), kafka.examples(), kafka.evaluations(), kafka.deadLetters());
+                environment,
+                TrainPlan.of(config, reset),
+                Topics.partitions(config),
+                kafka.examples(),
+                kafka.evaluations(),
+                kafka.deadLetters());
     }
 
     /** The name of the job as Flink shows it. */

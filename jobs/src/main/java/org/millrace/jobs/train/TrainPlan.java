@@ -2,32 +2,63 @@ package org.millrace.jobs.train;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
-import org.millrace.model.LearnerSettings;
+import org.millrace.operators.BatchPolicy;
 import org.millrace.operators.SplitPolicy;
 import org.millrace.operators.SplitPolicy.TestBy;
+import org.millrace.operators.TrainSettings;
 import org.millrace.operators.format.ExampleSchema;
 
-/** What the training pipeline is to do, in the operators' own terms. */
+/**
+ * What the training pipeline is to do, in the operators' own terms.
+ *
+ * @param idleTimeout after how long without a record no partition is waited for any longer; empty: never
+ */
 public record TrainPlan(
-        String model, ExampleSchema schema, SplitPolicy splitPolicy, int batchSize, LearnerSettings learner) {
+        String model,
+        ExampleSchema schema,
+        SplitPolicy splitPolicy,
+        BatchPolicy batches,
+        Optional<Duration> idleTimeout,
+        TrainSettings train) {
+
+    /** No wish for a new learner. */
+    public static final String KEEP_LEARNER = "";
 
     public TrainPlan {
         requireNonNull(model, "model");
         requireNonNull(schema, "schema");
         requireNonNull(splitPolicy, "splitPolicy");
-        requireNonNull(learner, "learner");
+        requireNonNull(batches, "batches");
+        requireNonNull(idleTimeout, "idleTimeout");
+        requireNonNull(train, "train");
     }
 
     /** Reads the plan off a checked configuration. */
     public static TrainPlan of(JobConfig config) {
+        return of(config, KEEP_LEARNER);
+    }
+
+    /** @param reset see {@link TrainSettings#reset} */
+    static TrainPlan of(JobConfig config, String reset) {
+        ExampleSchema schema =
+                new ExampleSchema(config.get(Keys.FEATURES), config.get(Keys.TASK), config.get(Keys.CLASSES));
+        Optional<Duration> idleTimeout = config.get(Keys.IDLE_TIMEOUT);
         return new TrainPlan(
                 config.get(Keys.MODEL_NAME),
-                new ExampleSchema(config.get(Keys.FEATURES), config.get(Keys.TASK), config.get(Keys.CLASSES)),
+                schema,
                 splitPolicy(config),
-                config.get(Keys.BATCH_SIZE),
-                LearnerPlan.of(config));
+                BatchPolicy.of(config.get(Keys.BATCH_SIZE), config.get(Keys.BATCH_MAX_AGE), idleTimeout),
+                idleTimeout,
+                new TrainSettings(
+                        LearnerPlan.of(config),
+                        schema.inWords(),
+                        config.get(Keys.ORDER),
+                        idleTimeout.map(Duration::toMillis).orElse(0L),
+                        reset));
     }
 
     private static SplitPolicy splitPolicy(JobConfig config) {

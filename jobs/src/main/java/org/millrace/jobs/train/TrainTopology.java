@@ -15,6 +15,7 @@ import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.ParsedElement;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.source.EventTimes;
 import org.millrace.operators.state.Types;
 
 /**
@@ -32,17 +33,22 @@ public final class TrainTopology {
 
     private TrainTopology() {}
 
-    /** Adds the pipeline to {@code environment}. */
+    /**
+     * Adds the pipeline to {@code environment}.
+     *
+     * @param partitions how many partitions the examples have: a reader without any would hold up the event time
+     */
     public static void build(
             StreamExecutionEnvironment environment,
             TrainPlan plan,
+            int partitions,
             Source<SourceElement, ?, ?> examples,
             Sink<EvaluationRecord> evaluations,
             Sink<DeadLetter> deadLetters) {
         String model = plan.model();
-        batches(environment, plan, examples, deadLetters)
+        batches(environment, plan, partitions, examples, deadLetters)
                 .keyBy(batch -> model, BasicTypeInfo.STRING_TYPE_INFO)
-                .process(new Train(plan.learner()), Types.EVALUATION)
+                .process(new Train(plan.train()), Types.EVALUATION)
                 .name("Train")
                 .uid("train")
                 .setParallelism(1)
@@ -56,25 +62,38 @@ public final class TrainTopology {
     public static SingleOutputStreamOperator<TrainElement> batches(
             StreamExecutionEnvironment environment,
             TrainPlan plan,
+            int partitions,
             Source<SourceElement, ?, ?> examples,
             Sink<DeadLetter> deadLetters) {
         environment.setMaxParallelism(MAX_PARALLELISM);
+        int readers = Math.min(environment.getParallelism(), partitions);
 
+        // Parsing has the parallelism of the source: between the two no partition may get out of order.
         SingleOutputStreamOperator<ParsedElement> parsed = environment
-                .fromSource(examples, WatermarkStrategy.noWatermarks(), "Examples", Types.SOURCE_ELEMENT)
+                .fromSource(examples, watermarks(plan), "Examples", Types.SOURCE_ELEMENT)
                 .uid("examples")
+                .setParallelism(readers)
                 .process(new ParseExamples(plan.schema(), plan.splitPolicy(), DEAD_LETTERS), Types.PARSED_ELEMENT)
                 .name("ParseExamples")
-                .uid("parse-examples");
+                .uid("parse-examples")
+                .setParallelism(readers);
 
         parsed.getSideOutput(DEAD_LETTERS)
                 .sinkTo(deadLetters)
                 .name("Dead letters")
-                .uid("dead-letters");
+                .uid("dead-letters")
+                .setParallelism(readers);
 
         return parsed.keyBy(ParsedElement::partitionKey, BasicTypeInfo.STRING_TYPE_INFO)
-                .process(new HoldOut(plan.splitPolicy(), plan.batchSize()), Types.TRAIN_ELEMENT)
+                .process(new HoldOut(plan.splitPolicy(), plan.batches()), Types.TRAIN_ELEMENT)
                 .name("HoldOut")
                 .uid("hold-out");
+    }
+
+    private static WatermarkStrategy<SourceElement> watermarks(TrainPlan plan) {
+        return switch (plan.train().order()) {
+            case ARRIVAL -> EventTimes.withoutWatermarks();
+            case EVENT_TIME -> EventTimes.withWatermarks(plan.idleTimeout());
+        };
     }
 }

@@ -99,7 +99,7 @@ class JobConfigTest {
     @ParameterizedTest
     @CsvSource({"500ms, PT0.5S", "10s, PT10S", "1min, PT1M", "2h, PT2H", "10 s, PT10S"})
     void readsTimeSpans(String text, Duration expected) {
-        assertThat(completeWith("flink.checkpoint-interval=" + text).get(Keys.CHECKPOINT_INTERVAL))
+        assertThat(completeWith("flink.checkpoint-interval=" + text).get(FlinkKeys.CHECKPOINT_INTERVAL))
                 .isEqualTo(expected);
     }
 

@@ -25,6 +25,9 @@ class KeysTest {
                         "model.dropout=0",
                         "training.passes=1",
                         "training.batch-size=64",
+                        "training.batch-max-age=none",
+                        "training.order=arrival",
+                        "training.idle-timeout=none",
                         "training.seed=42",
                         "training.optimizer=adam",
                         "training.learning-rate=0.001",
@@ -71,10 +74,17 @@ class KeysTest {
                         "topics.examples=examples",
                         "topics.evaluations=evaluations",
                         "topics.dead-letters=dead-letters",
+                        "topics.delivery=at-least-once",
                         "kafka.bootstrap.servers=(required)",
                         "flink.parallelism=1",
+                        "flink.state-backend=hashmap",
                         "flink.checkpoint-interval=10s",
+                        "flink.checkpoint-timeout=10min",
+                        "flink.checkpoint-min-pause=500ms",
+                        "flink.checkpoint-failures=30",
+                        "flink.checkpoint-unaligned=false",
                         "flink.checkpoint-directory=",
+                        "flink.savepoint-directory=",
                         "flink.ui-port=0",
                         "quickstart.kafka-port=0",
                         "quickstart.partitions=1",
@@ -95,7 +105,7 @@ class KeysTest {
         assertThat(config.get(Keys.TEST_BY)).isEqualTo(TestSelection.PLACE);
         assertThat(config.get(Keys.TEST_TOPIC)).isEmpty();
         assertThat(config.get(Keys.SOURCE_MODE)).isEqualTo(SourceMode.PASSES);
-        assertThat(config.get(Keys.CHECKPOINT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.get(FlinkKeys.CHECKPOINT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test

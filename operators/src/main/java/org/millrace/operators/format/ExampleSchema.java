@@ -48,6 +48,17 @@ public final class ExampleSchema implements Serializable {
         }
     }
 
+    /** In words, such as "64 features and classes 0, 1, 2". */
+    public String inWords() {
+        String outputs =
+                switch (task) {
+                    case CLASSIFICATION -> "classes ";
+                    case MULTI_LABEL -> "any of the labels ";
+                    case REGRESSION -> "numbers to predict ";
+                };
+        return features + (features == 1 ? " feature and " : " features and ") + outputs + String.join(", ", classes);
+    }
+
     public int features() {
         return features;
     }

@@ -26,6 +26,11 @@ public record EndOfPass(
     }
 
     @Override
+    public long time() {
+        return StreamTime.endOf(phase, pass);
+    }
+
+    @Override
     public String partitionKey() {
         return new Place(topic, partition, 0).partitionKey();
     }

@@ -13,6 +13,7 @@ import org.millrace.model.MiniBatch;
  * @param first place of the first example
  * @param lastOffset offset of the last example
  * @param timestamp the latest timestamp among the examples, milliseconds since the epoch
+ * @param time the event time at which the batch was complete, see {@link StreamTime}
  * @param tally what the partition consumed since it last sent a batch on
  */
 public record ExampleBatch(
@@ -23,6 +24,7 @@ public record ExampleBatch(
         Place first,
         long lastOffset,
         long timestamp,
+        long time,
         MiniBatch examples,
         ReadTally tally)
         implements TrainElement {
@@ -33,5 +35,15 @@ public record ExampleBatch(
         requireNonNull(first, "first");
         requireNonNull(examples, "examples");
         requireNonNull(tally, "tally");
+    }
+
+    @Override
+    public String topic() {
+        return first.topic();
+    }
+
+    @Override
+    public int partition() {
+        return first.partition();
     }
 }

@@ -1,4 +1,14 @@
 package org.millrace.operators.record;
 
 /** What {@code HoldOut} emits: whole mini-batches, and the end of each pass of each partition. */
-public sealed interface TrainElement permits ExampleBatch, EndOfPass {}
+public sealed interface TrainElement permits ExampleBatch, EndOfPass {
+
+    /** The event time of its last example or of the end of the pass; within a partition it never goes back. */
+    long time();
+
+    /** The topic it comes from. */
+    String topic();
+
+    /** The partition it comes from. */
+    int partition();
+}

@@ -2,17 +2,20 @@ package org.millrace.operators.source;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.util.FlinkRuntimeException;
-import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.StreamTime;
 
 /**
- * Hands the ranges of the training phase to the readers that own them, and the ranges of the test phase once no reader
- * has anything left of the training.
+ * Hands the ranges to the readers stage by stage: one pass after the other, and at last the test. A stage begins when no
+ * reader has anything left of the one before, so no partition is read a pass ahead of another. A single partition has nobody
+ * to wait for, and goes through all passes in one stage.
  *
  * <p>A reader asks for splits whenever it has none, also after a restart. So who is idle need not be in the checkpoint;
  * and since Flink delivers an assignment only to readers whose part of the running checkpoint is still to come, no
@@ -22,24 +25,18 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
 
     private final SplitEnumeratorContext<ReplaySplit> context;
     private final ReplayPlan plan;
-    private final List<ReplaySplit> training;
-    private final List<ReplaySplit> test;
     private final Set<Integer> idle = new HashSet<>();
-    private boolean planned;
-    private boolean testing;
+    private ReplayProgress progress;
 
     ReplayEnumerator(SplitEnumeratorContext<ReplaySplit> context, ReplayPlan plan, ReplayProgress progress) {
         this.context = context;
         this.plan = plan;
-        this.planned = progress.planned();
-        this.testing = progress.testing();
-        this.training = new ArrayList<>(progress.training());
-        this.test = new ArrayList<>(progress.test());
+        this.progress = progress;
     }
 
     @Override
     public void start() {
-        if (!planned) {
+        if (!progress.isPlanned()) {
             context.callAsync(plan::resolve, this::accept);
         }
     }
@@ -48,71 +45,94 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
         if (failure != null) {
             throw new FlinkRuntimeException("cannot find out what to read: " + failure.getMessage(), failure);
         }
-        planned = true;
-        training.addAll(resolved.training());
-        test.addAll(resolved.test());
-        List.copyOf(idle).forEach(this::serve);
+        progress = resolved;
+        handOutWhenAllAreIdle();
     }
 
     @Override
     public void handleSplitRequest(int subtask, String requesterHostname) {
         idle.add(subtask);
-        serve(subtask);
+        handOutWhenAllAreIdle();
     }
 
-    private void serve(int subtask) {
-        if (!planned) {
+    private void handOutWhenAllAreIdle() {
+        idle.retainAll(context.registeredReaders().keySet());
+        if (!progress.isPlanned() || idle.size() < context.currentParallelism()) {
             return;
         }
-        if (testing) {
-            assign(test, subtask);
-            context.signalNoMoreSplits(subtask);
-        } else if (assign(training, subtask)) {
-            idle.remove(subtask);
-        } else if (training.isEmpty() && allIdle()) {
-            testing = true;
-            List.copyOf(idle).forEach(this::serve);
+        // A reader gets all its splits at once: if it began with some, the event time would overtake the others.
+        Map<Integer, List<ReplaySplit>> assignment = nextStage().stream()
+                .collect(Collectors.groupingBy(
+                        split -> split.topicPartition().partition() % context.currentParallelism()));
+        idle.removeAll(assignment.keySet());
+        context.assignSplits(new SplitsAssignment<>(assignment));
+        if (progress.tested() && progress.returned().isEmpty()) {
+            context.registeredReaders().keySet().forEach(context::signalNoMoreSplits);
         }
     }
 
-    private boolean allIdle() {
-        idle.retainAll(context.registeredReaders().keySet());
-        return idle.size() == context.currentParallelism();
+    /** Takes the splits of the earliest stage that is left, which after a failure may be one that was handed out before. */
+    private List<ReplaySplit> nextStage() {
+        if (!progress.returned().isEmpty()) {
+            return takeEarliestReturned();
+        }
+        if (progress.tested()) {
+            return List.of();
+        }
+        List<ReplaySplit> training = progress.training();
+        int first = progress.nextPass();
+        int passes = training.get(0).passes();
+        if (first > passes) {
+            progress = new ReplayProgress(training, progress.test(), first, true, List.of());
+            return progress.test();
+        }
+        int last = training.size() == 1 ? passes : first;
+        progress = new ReplayProgress(training, progress.test(), last + 1, false, List.of());
+        return training.stream().map(split -> split.ofPasses(first, last)).toList();
     }
 
-    /** @return whether there was anything for {@code subtask} among {@code splits} */
-    private boolean assign(List<ReplaySplit> splits, int subtask) {
-        boolean assigned = false;
-        for (Iterator<ReplaySplit> iterator = splits.iterator(); iterator.hasNext(); ) {
-            ReplaySplit split = iterator.next();
-            if (split.topicPartition().partition() % context.currentParallelism() == subtask) {
-                context.assignSplit(split, subtask);
-                iterator.remove();
-                assigned = true;
-            }
-        }
-        return assigned;
+    private List<ReplaySplit> takeEarliestReturned() {
+        long earliest = progress.returned().stream()
+                .mapToLong(ReplayEnumerator::stage)
+                .min()
+                .orElseThrow();
+        List<ReplaySplit> taken = new ArrayList<>();
+        List<ReplaySplit> left = new ArrayList<>();
+        progress.returned().forEach(split -> (stage(split) == earliest ? taken : left).add(split));
+        progress = withReturned(left);
+        return taken;
+    }
+
+    private static long stage(ReplaySplit split) {
+        return StreamTime.endOf(split.phase(), split.until());
+    }
+
+    private ReplayProgress withReturned(List<ReplaySplit> returned) {
+        return new ReplayProgress(
+                progress.training(), progress.test(), progress.nextPass(), progress.tested(), returned);
     }
 
     @Override
     public void addSplitsBack(List<ReplaySplit> splits, int subtask) {
+        // The reader has gone back to its last checkpoint, and perhaps into an earlier stage. What it had been given
+        // since
+        // is handed out again when all readers have come to the end of theirs.
         idle.remove(subtask);
-        // The reader has gone back to its last checkpoint, and perhaps from the test phase into the training phase.
-        // When all are idle again the test phase begins anew.
-        testing = false;
-        for (ReplaySplit split : splits) {
-            (split.phase() == Phase.TEST ? test : training).add(split);
-        }
+        List<ReplaySplit> returned = new ArrayList<>(progress.returned());
+        returned.addAll(splits);
+        progress = withReturned(returned);
     }
 
     @Override
     public void addReader(int subtask) {
-        // A reader asks by itself when it has nothing to read.
+        // It asks by itself when it has nothing to read, and until then counts as busy: its predecessor may have been
+        // idle.
+        idle.remove(subtask);
     }
 
     @Override
     public ReplayProgress snapshotState(long checkpointId) {
-        return new ReplayProgress(planned, testing, training, test);
+        return progress;
     }
 
     @Override

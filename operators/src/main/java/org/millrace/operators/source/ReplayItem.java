@@ -5,6 +5,6 @@ import org.millrace.operators.record.SourceElement;
 /**
  * An element, and where to go on once it has been emitted.
  *
- * @param timestamp milliseconds since the epoch, or {@code TimestampAssigner.NO_TIMESTAMP}
+ * @param time event time, see {@link org.millrace.operators.record.StreamTime}; within a split it never goes back
  */
-record ReplayItem(SourceElement element, long timestamp, int nextPass, long nextPosition) {}
+record ReplayItem(SourceElement element, long time, int nextPass, long nextPosition) {}

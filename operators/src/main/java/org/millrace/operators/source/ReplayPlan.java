@@ -41,7 +41,7 @@ final class ReplayPlan implements Serializable {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
             List<ReplaySplit> training = ranges(consumer, topic, Phase.TRAINING, passes);
             List<ReplaySplit> test = testTopic == null ? List.of() : ranges(consumer, testTopic, Phase.TEST, 1);
-            return new ReplayProgress(true, false, training, test);
+            return ReplayProgress.planned(training, test);
         }
     }
 

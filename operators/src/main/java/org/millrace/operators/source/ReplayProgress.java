@@ -7,17 +7,29 @@ import java.util.List;
 /**
  * The enumerator's checkpoint.
  *
- * @param planned whether the ranges to read have been fixed
- * @param testing whether all training passes are over and the test examples are being read
- * @param training ranges of the training phase that no reader has been given yet
- * @param test ranges of the test phase that no reader has been given yet
+ * @param training the ranges of the training phase, unread; with {@code test} fixed when the job first starts
+ * @param test the ranges of the test phase, unread
+ * @param nextPass the pass to hand out next, from 1; more than all passes when only the test is left
+ * @param tested whether the test phase has been handed out
+ * @param returned what was handed out, but came back after a failure
  */
-public record ReplayProgress(boolean planned, boolean testing, List<ReplaySplit> training, List<ReplaySplit> test) {
+public record ReplayProgress(
+        List<ReplaySplit> training, List<ReplaySplit> test, int nextPass, boolean tested, List<ReplaySplit> returned) {
 
-    static final ReplayProgress UNPLANNED = new ReplayProgress(false, false, List.of(), List.of());
+    static final ReplayProgress UNPLANNED = new ReplayProgress(List.of(), List.of(), 1, false, List.of());
 
     public ReplayProgress {
         training = List.copyOf(requireNonNull(training, "training"));
         test = List.copyOf(requireNonNull(test, "test"));
+        returned = List.copyOf(requireNonNull(returned, "returned"));
+    }
+
+    /** Nothing handed out of these ranges. */
+    static ReplayProgress planned(List<ReplaySplit> training, List<ReplaySplit> test) {
+        return new ReplayProgress(training, test, 1, false, List.of());
+    }
+
+    boolean isPlanned() {
+        return !training.isEmpty();
     }
 }

@@ -7,7 +7,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Version 1: two flags and two lists of splits. */
+/** Version 1: the fields in order. */
 final class ReplayProgressSerializer implements SimpleVersionedSerializer<ReplayProgress> {
 
     private static final int TYPICAL_BYTES = 512;
@@ -20,10 +20,11 @@ final class ReplayProgressSerializer implements SimpleVersionedSerializer<Replay
     @Override
     public byte[] serialize(ReplayProgress progress) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(TYPICAL_BYTES);
-        out.writeBoolean(progress.planned());
-        out.writeBoolean(progress.testing());
         write(progress.training(), out);
         write(progress.test(), out);
+        out.writeInt(progress.nextPass());
+        out.writeBoolean(progress.tested());
+        write(progress.returned(), out);
         return out.getCopyOfBuffer();
     }
 
@@ -31,7 +32,7 @@ final class ReplayProgressSerializer implements SimpleVersionedSerializer<Replay
     public ReplayProgress deserialize(int version, byte[] serialized) throws IOException {
         ReplaySplitSerializer.requireKnown(version);
         DataInputDeserializer in = new DataInputDeserializer(serialized);
-        return new ReplayProgress(in.readBoolean(), in.readBoolean(), read(in), read(in));
+        return new ReplayProgress(read(in), read(in), in.readInt(), in.readBoolean(), read(in));
     }
 
     private static void write(List<ReplaySplit> splits, DataOutputSerializer out) throws IOException {

@@ -14,8 +14,8 @@ final class ReplayReader
         super(
                 () -> new ReplaySplitReader(kafka),
                 (item, output, state) -> {
-                    output.collect(item.element(), item.timestamp());
-                    state.split = state.split.at(item.nextPass(), item.nextPosition());
+                    output.collect(item.element(), item.time());
+                    state.split = state.split.at(item.nextPass(), item.nextPosition(), item.time());
                 },
                 context.getConfiguration(),
                 context);

@@ -5,16 +5,19 @@ import static java.util.Objects.requireNonNull;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.kafka.common.TopicPartition;
 import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.StreamTime;
 
 /**
- * A range of a partition that is read {@code passes} times, and how far the reading has come.
+ * A range of a partition that is read over and over, and how far the reading has come.
  *
  * @param start first offset of the range
  * @param stop offset after the last of the range
- * @param passes how often the range is read
+ * @param passes how often the range is read in all
  * @param partitions how many partitions take part in this phase
- * @param pass the pass under way, from 1; {@code passes + 1} when all are done
+ * @param until the pass with which the reading of this split ends, because other partitions are waited for
+ * @param pass the pass under way, from 1; {@code until + 1} when all are done
  * @param position the offset to read next
+ * @param time the latest event time that has been read, see {@link StreamTime}
  */
 public record ReplaySplit(
         Phase phase,
@@ -23,8 +26,10 @@ public record ReplaySplit(
         long stop,
         int passes,
         int partitions,
+        int until,
         int pass,
-        long position)
+        long position,
+        long time)
         implements SourceSplit {
 
     public ReplaySplit {
@@ -35,10 +40,15 @@ public record ReplaySplit(
         }
     }
 
-    /** A range of which nothing has been read. */
+    /** A range of which nothing has been read, to be read to the end of all passes. */
     static ReplaySplit unread(
             Phase phase, TopicPartition topicPartition, long start, long stop, int passes, int partitions) {
-        return new ReplaySplit(phase, topicPartition, start, stop, passes, partitions, 1, start);
+        return new ReplaySplit(phase, topicPartition, start, stop, passes, partitions, passes, 1, start, 0);
+    }
+
+    /** The same range from its start, for the passes {@code first} to {@code last}. */
+    ReplaySplit ofPasses(int first, int last) {
+        return new ReplaySplit(phase, topicPartition, start, stop, passes, partitions, last, first, start, 0);
     }
 
     @Override
@@ -47,7 +57,11 @@ public record ReplaySplit(
     }
 
     boolean isDone() {
-        return pass > passes;
+        return pass > until;
+    }
+
+    boolean isInLastPass() {
+        return pass == passes;
     }
 
     /** How many passes lie behind an offset of the pass under way. */
@@ -55,7 +69,8 @@ public record ReplaySplit(
         return pass - 1 + (double) (offset - start) / (stop - start);
     }
 
-    ReplaySplit at(int nextPass, long nextPosition) {
-        return new ReplaySplit(phase, topicPartition, start, stop, passes, partitions, nextPass, nextPosition);
+    ReplaySplit at(int nextPass, long nextPosition, long latest) {
+        return new ReplaySplit(
+                phase, topicPartition, start, stop, passes, partitions, until, nextPass, nextPosition, latest);
     }
 }

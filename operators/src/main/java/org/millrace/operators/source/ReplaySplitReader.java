@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
@@ -27,6 +26,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.StreamTime;
 
 /** One consumer that reads the ranges of its splits over and over, seeking back to the start after each pass. */
 final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
@@ -98,15 +98,18 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
         if (split.isDone()) {
             return split;
         }
+        long time = split.time();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.offset() < split.stop()) {
                 RawRecord raw =
                         KafkaRecords.raw(record, split.phase(), split.pass(), split.progressAt(record.offset()));
-                items.add(new ReplayItem(raw, record.timestamp(), split.pass(), record.offset() + 1));
+                // A record that is older than one before it counts as just as old: a partition keeps its order.
+                time = Math.max(time, StreamTime.of(split.phase(), split.pass(), record.timestamp()));
+                items.add(new ReplayItem(raw, time, split.pass(), record.offset() + 1));
             }
         }
         long position = position(split, records);
-        return position < split.stop() ? split.at(split.pass(), position) : endPass(split, items);
+        return position < split.stop() ? split.at(split.pass(), position, time) : endPass(split, items);
     }
 
     /** Where to go on; the consumer knows offsets that hold no record (compaction, transaction markers). */
@@ -124,16 +127,17 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
 
     private ReplaySplit endPass(ReplaySplit split, List<ReplayItem> items) {
         TopicPartition partition = split.topicPartition();
-        ReplaySplit next = split.at(split.pass() + 1, split.start());
+        long time = StreamTime.endOf(split.phase(), split.pass());
+        ReplaySplit next = split.at(split.pass() + 1, split.start(), time);
         EndOfPass end = new EndOfPass(
                 split.phase(),
                 split.pass(),
                 partition.topic(),
                 partition.partition(),
                 split.partitions(),
-                next.isDone(),
+                split.isInLastPass(),
                 ReadTally.NONE);
-        items.add(new ReplayItem(end, TimestampAssigner.NO_TIMESTAMP, next.pass(), next.position()));
+        items.add(new ReplayItem(end, time, next.pass(), next.position()));
         if (!next.isDone()) {
             consumer.seek(partition, next.start());
         }

@@ -46,8 +46,10 @@ final class ReplaySplitSerializer implements SimpleVersionedSerializer<ReplaySpl
         out.writeLong(split.stop());
         out.writeInt(split.passes());
         out.writeInt(split.partitions());
+        out.writeInt(split.until());
         out.writeInt(split.pass());
         out.writeLong(split.position());
+        out.writeLong(split.time());
     }
 
     static ReplaySplit read(DataInputDeserializer in) throws IOException {
@@ -59,6 +61,8 @@ final class ReplaySplitSerializer implements SimpleVersionedSerializer<ReplaySpl
                 in.readInt(),
                 in.readInt(),
                 in.readInt(),
+                in.readInt(),
+                in.readLong(),
                 in.readLong());
     }
 }

@@ -19,20 +19,32 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
 
     private static final long serialVersionUID = 1L;
 
+    /** Tags of the forms in which elements have been written; a new form gets a new tag. */
+    private static final int BATCH = 1;
+
+    private static final int END_OF_PASS = 2;
+
     @Override
     public void serialize(TrainElement element, DataOutputView out) throws IOException {
         if (element instanceof ExampleBatch batch) {
-            out.writeBoolean(true);
+            out.writeByte(BATCH);
             writeBatch(batch, out);
         } else if (element instanceof EndOfPass end) {
-            out.writeBoolean(false);
+            out.writeByte(END_OF_PASS);
             Wire.writeEndOfPass(end, out);
         }
     }
 
     @Override
     public TrainElement deserialize(DataInputView in) throws IOException {
-        return in.readBoolean() ? readBatch(in) : Wire.readEndOfPass(in);
+        int tag = in.readByte();
+        return switch (tag) {
+            case BATCH -> readBatch(in);
+            case END_OF_PASS -> Wire.readEndOfPass(in);
+            default ->
+                throw new IOException("a batch of form " + tag + " is unknown to this Millrace: restore it with the"
+                        + " version that wrote it or a newer one");
+        };
     }
 
     private static void writeBatch(ExampleBatch batch, DataOutputView out) throws IOException {
@@ -43,6 +55,7 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
         Wire.writePlace(batch.first(), out);
         out.writeLong(batch.lastOffset());
         out.writeLong(batch.timestamp());
+        out.writeLong(batch.time());
         writeExamples(batch.examples(), out);
         Wire.writeTally(batch.tally(), out);
     }
@@ -54,6 +67,7 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
                 in.readInt(),
                 in.readDouble(),
                 Wire.readPlace(in),
+                in.readLong(),
                 in.readLong(),
                 in.readLong(),
                 readExamples(in),

@@ -50,11 +50,11 @@ public final class Wire {
     }
 
     /** Writes text of any length, as UTF-8. */
-    static void writeText(String text, DataOutput out) throws IOException {
+    public static void writeText(String text, DataOutput out) throws IOException {
         writeBytes(text.getBytes(UTF_8), out);
     }
 
-    static String readText(DataInput in) throws IOException {
+    public static String readText(DataInput in) throws IOException {
         return new String(readBytes(in), UTF_8);
     }
 

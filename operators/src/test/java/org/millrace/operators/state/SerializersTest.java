@@ -62,6 +62,7 @@ class SerializersTest {
                         PLACE,
                         77,
                         88,
+                        99,
                         new MiniBatch(2, 3, new float[] {1, 2, 3, 4, 5, 6}, new int[] {0, 9}),
                         new ReadTally(2, 1)),
                 new ExampleBatch(
@@ -72,6 +73,7 @@ class SerializersTest {
                         PLACE,
                         77,
                         88,
+                        99,
                         MiniBatch.ofTargets(2, 1, new float[] {1, 2}, new float[] {0, 1, 1, 0.5f}),
                         ReadTally.NONE),
                 END);

@@ -30,9 +30,9 @@ final class Broker implements AutoCloseable {
         topics.produce(records);
     }
 
-    /** Everything a topic of one partition holds now. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return topics.read(topic);
+    /** Everything that is committed of what a topic of one partition holds now. */
+    List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
+        return topics.readCommitted(topic);
     }
 
     @Override

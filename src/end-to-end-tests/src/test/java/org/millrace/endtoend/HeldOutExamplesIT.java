@@ -128,7 +128,11 @@ class HeldOutExamplesIT {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
         String topic = topic(partitions);
         var batches = TrainTopology.batches(
-                environment, plan, new ReplaySource(topic, Optional.of(topic), passes, kafka), new DiscardingSink<>());
+                environment,
+                plan,
+                partitions,
+                new ReplaySource(topic, Optional.of(topic), passes, kafka),
+                new DiscardingSink<>());
         List<TrainElement> elements = new ArrayList<>();
         try (CloseableIterator<TrainElement> results = batches.executeAndCollect()) {
             results.forEachRemaining(elements::add);

@@ -89,13 +89,13 @@ public final class Topics implements AutoCloseable {
         return offset == null ? 0 : offset.offset();
     }
 
-    /** Everything a topic of one partition holds now. */
-    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return read(topic, 0);
+    /** Everything that is committed of what a topic of one partition holds now. */
+    public List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
+        return readCommitted(topic, 0);
     }
 
-    /** What a topic of one partition holds now, from {@code offset} on. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic, long offset) {
+    /** What is committed of what a topic of one partition holds now, from {@code offset} on. */
+    List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic, long offset) {
         TopicPartition partition = new TopicPartition(topic, 0);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         consumer.assign(List.of(partition));

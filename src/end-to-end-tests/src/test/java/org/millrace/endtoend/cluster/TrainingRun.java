@@ -75,7 +75,7 @@ final class TrainingRun {
     /** How many different evaluations there are so far. */
     int progress() throws IOException {
         for (ConsumerRecord<byte[], byte[]> record :
-                cluster.topics().read(evaluations, latest == null ? 0 : latest.offset() + 1)) {
+                cluster.topics().readCommitted(evaluations, latest == null ? 0 : latest.offset() + 1)) {
             latest = record;
             seen.computeIfAbsent(new String(record.key(), UTF_8), unused -> new TreeSet<>())
                     .add(new String(record.value(), UTF_8));
@@ -188,7 +188,7 @@ final class TrainingRun {
     Outcome outcome() throws IOException {
         progress();
         Map<String, TreeSet<String>> letters = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> letter : cluster.topics().read(deadLetters)) {
+        for (ConsumerRecord<byte[], byte[]> letter : cluster.topics().readCommitted(deadLetters)) {
             String offset = new String(
                     letter.headers().lastHeader("__connect.errors.offset").value(), UTF_8);
             letters.computeIfAbsent(offset, unused -> new TreeSet<>()).add(new String(letter.value(), UTF_8));

@@ -1,26 +1,29 @@
-package org.millrace.jobs;
+package org.millrace.jobs.train;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
 
 /** Asks the broker, before anything starts, whether what the configuration names is there. */
-final class Topics {
+public final class Topics {
 
     private static final int TIMEOUT_SECONDS = 15;
 
     private Topics() {}
 
     /** @throws ConfigException if the broker cannot be reached, or a topic does not exist */
-    static void requireReadable(JobConfig config) throws InterruptedException {
+    public static void requireReadable(JobConfig config) throws InterruptedException {
         Set<String> existing = existing(config);
         require(existing, config.get(Keys.EXAMPLES_TOPIC), Keys.EXAMPLES_TOPIC.name());
         require(existing, config.get(Keys.EVALUATIONS_TOPIC), Keys.EVALUATIONS_TOPIC.name());
@@ -32,15 +35,33 @@ final class Topics {
     }
 
     /** @throws ConfigException if the broker cannot be reached, or the topic of examples does not exist */
-    static void requireExamples(JobConfig config) throws InterruptedException {
+    public static void requireExamples(JobConfig config) throws InterruptedException {
         require(existing(config), config.get(Keys.EXAMPLES_TOPIC), Keys.EXAMPLES_TOPIC.name());
     }
 
+    /**
+     * How many partitions the topic of examples has.
+     *
+     * @throws ConfigException if the broker cannot be reached, or the topic does not exist
+     */
+    static int partitions(JobConfig config) throws InterruptedException {
+        requireExamples(config);
+        String topic = config.get(Keys.EXAMPLES_TOPIC);
+        return ask(config, admin -> admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .partitions()
+                .size();
+    }
+
     private static Set<String> existing(JobConfig config) throws InterruptedException {
+        return ask(config, admin -> admin.listTopics().names());
+    }
+
+    private static <T> T ask(JobConfig config, Function<Admin, KafkaFuture<T>> question) throws InterruptedException {
         Properties kafka = config.kafkaProperties();
         Admin admin = admin(kafka);
         try {
-            return admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return question.apply(admin).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             throw new ConfigException(
