@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.jobs.config.FlinkKeys;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
 
@@ -20,6 +21,6 @@ class ExamplesTest {
                 .build();
 
         assertThat(config.get(Keys.SOURCE_MODE).name()).isEqualToIgnoringCase(name);
-        assertThat(config.get(Keys.CHECKPOINT_DIRECTORY)).isNotEmpty();
+        assertThat(config.get(FlinkKeys.CHECKPOINT_DIRECTORY)).isNotEmpty();
     }
 }

@@ -28,6 +28,7 @@ final class DemandingTraining {
         settings.put("validation.every", 500);
         settings.put("validation.window", 250);
         settings.put("flink.checkpoint-interval", "200ms");
+        settings.put("flink.checkpoint-min-pause", "100ms");
         // Read in small portions, for a broker that lets a run have only so many bytes a second.
         settings.put("kafka.max.partition.fetch.bytes", 65_536);
         settings.putAll(changes);

@@ -66,7 +66,10 @@ class KillAnythingIT {
     }
 
     private void assertNothingShows(TrainingRun run) throws Exception {
-        Outcome outcome = run.finish();
+        assertSame(calm, run.finish());
+    }
+
+    private static void assertSame(Outcome calm, Outcome outcome) throws Exception {
         assertThat(outcome.test().network()).isEqualTo(calm.test().network());
         assertThat(outcome.test().ledger()).isEqualTo(calm.test().ledger());
         assertThat(outcome).isEqualTo(calm);
@@ -164,7 +167,11 @@ class KillAnythingIT {
         try (TinyDisk disk = TinyDisk.mount(directory.resolve("disk"))) {
             TrainingRun run = run(
                     "full-disk",
-                    Map.of("flink.checkpoint-directory", disk.directory().toString()));
+                    Map.of(
+                            "flink.checkpoint-directory",
+                            disk.directory().toString(),
+                            "flink.checkpoint-failures",
+                            1_000_000));
             run.start();
             run.awaitMoreEvaluations(SOME);
             run.awaitMoreCheckpoints(1);
@@ -208,6 +215,31 @@ class KillAnythingIT {
         }
 
         assertNothingShows(run);
+    }
+
+    @Test
+    void severalPartitionsInEventTimeOrderAreLearnedAndDeliveredExactlyOnce() throws Exception {
+        String topic = "examples-of-three-partitions";
+        cluster.topics().create(topic, 3);
+        cluster.topics().produce(new PointClouds(topic, 3).next(COUNT));
+        Map<String, Object> changes =
+                Map.of("training.order", "event-time", "topics.delivery", "exactly-once", "flink.parallelism", 2);
+        TrainingRun calmRun =
+                new TrainingRun(cluster, "event-time-calm", directory, DemandingTraining.on(topic, changes));
+        TrainingRun run = new TrainingRun(cluster, "event-time", directory, DemandingTraining.on(topic, changes));
+
+        calmRun.start();
+        Outcome calm = calmRun.finish();
+        run.start();
+        run.awaitMoreEvaluations(SOME);
+        run.trainer().kill();
+        run.awaitMoreEvaluations(SOME);
+        cluster.flink().jobManager().kill();
+        cluster.flink().jobManager().start();
+
+        assertSame(calm, run.finish());
+        assertThat(calm.test().ledger().difference()).isZero();
+        assertThat(run.repetitions()).isZero();
     }
 
     @Test

@@ -26,7 +26,12 @@ import org.millrace.endtoend.cluster.TrainingRun.Outcome;
 class SoakIT {
 
     private static final String EXAMPLES = "examples";
+    private static final String THREE_PARTITIONS = "examples-of-three-partitions";
     private static final int COUNT = 20_000;
+
+    /** A pass is some 3.4 MB. */
+    private static final int BYTES_PER_SECOND = 5_000_000;
+
     private static final int FAULTS = 10;
 
     private final Random random = new Random(11);
@@ -40,6 +45,9 @@ class SoakIT {
         cluster.start();
         cluster.topics().create(EXAMPLES, 1);
         cluster.topics().produce(new PointClouds(EXAMPLES, 1).next(COUNT));
+        cluster.topics().create(THREE_PARTITIONS, 3);
+        cluster.topics().produce(new PointClouds(THREE_PARTITIONS, 3).next(COUNT));
+        cluster.topics().limitReading(BYTES_PER_SECOND);
     }
 
     @AfterAll
@@ -66,13 +74,25 @@ class SoakIT {
                 learner("plateau", Map.of("training.reduce-on-plateau", true, "training.plateau-patience", 1)),
                 learner("restarts", Map.of("training.schedule", "cosine-restarts", "training.warmup-steps", 1000)),
                 learner("batch-1", Map.of("training.batch-size", 1, "training.passes", 8)),
-                learner("batch-256", Map.of("training.batch-size", 256, "training.passes", 80)),
+                learner("batch-256", Map.of("training.batch-size", 256, "training.passes", 40)),
                 learner("long-windows", Map.of("validation.every", 5000, "validation.window", 4900)),
-                learner("parallel", Map.of("flink.parallelism", 4)));
+                learner("parallel", Map.of("flink.parallelism", 4)),
+                learner("rocksdb", Map.of("flink.state-backend", "rocksdb", "training.passes", 8)),
+                learner("unaligned", Map.of("flink.checkpoint-unaligned", true)),
+                learner("exactly-once", Map.of("topics.delivery", "exactly-once")),
+                learner(
+                        "event-time",
+                        Map.of(
+                                "topics.examples",
+                                THREE_PARTITIONS,
+                                "training.order",
+                                "event-time",
+                                "flink.parallelism",
+                                2)));
     }
 
     private static Arguments learner(String name, Map<String, Object> changes) {
-        Map<String, Object> all = new HashMap<>(Map.of("training.passes", 40));
+        Map<String, Object> all = new HashMap<>(Map.of("training.passes", 20));
         all.putAll(changes);
         return Arguments.of(name, all);
     }

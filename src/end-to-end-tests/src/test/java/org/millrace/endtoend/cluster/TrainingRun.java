@@ -34,6 +34,7 @@ final class TrainingRun {
     private final Path config;
     private final Map<String, TreeSet<String>> seen = new TreeMap<>();
     private ConsumerRecord<byte[], byte[]> latest;
+    private int records;
     private String job;
 
     /**
@@ -77,10 +78,16 @@ final class TrainingRun {
         for (ConsumerRecord<byte[], byte[]> record :
                 cluster.topics().readCommitted(evaluations, latest == null ? 0 : latest.offset() + 1)) {
             latest = record;
+            records++;
             seen.computeIfAbsent(new String(record.key(), UTF_8), unused -> new TreeSet<>())
                     .add(new String(record.value(), UTF_8));
         }
         return seen.size();
+    }
+
+    /** How many evaluations so far were there before. */
+    int repetitions() throws IOException {
+        return records - progress();
     }
 
     /** Waits for {@code count} evaluations more than there are now: the job is learning then. */
