@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Something that a test needs and a developer's machine may lack. */
-final class OptionalComponent {
+public final class OptionalComponent {
 
     private static final String SWITCH = "millrace.require-optional-components";
 
@@ -18,11 +18,15 @@ final class OptionalComponent {
         if (Files.exists(path)) {
             return;
         }
-        String message = "needs the Debian package " + debianPackage + " (" + path + " is missing)";
+        missing("needs the Debian package " + debianPackage + " (" + path + " is missing)");
+    }
+
+    /** The same for what is no file: {@code what} says what the test needs. */
+    public static void missing(String what) {
         if (Boolean.getBoolean(SWITCH)) {
-            fail(message);
+            fail(what);
         }
-        System.out.println("SKIPPED: a test " + message);
-        abort(message);
+        System.out.println("SKIPPED: a test " + what);
+        abort(what);
     }
 }

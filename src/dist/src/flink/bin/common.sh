@@ -1,0 +1,56 @@
+# For the other scripts to source: where this Flink is, and how its processes are started.
+set -euo pipefail
+
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export FLINK_CONF_DIR=${FLINK_CONF_DIR:-$home/conf}
+export FLINK_LIB_DIR=$home/lib
+export FLINK_PLUGINS_DIR=$home/plugins
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+class_path=$(find "$FLINK_LIB_DIR" -name '*.jar' | sort | paste -sd:)
+
+fail() {
+  echo "$(basename "$0"): $1" >&2
+  exit 2
+}
+
+# What Flink itself makes of its configuration, line by line.
+flink_says() {
+  local marker=BASH_JAVA_UTILS_EXEC_RESULT:
+  "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$class_path" org.apache.flink.runtime.util.bash.BashJavaUtils "$@" --configDir "$FLINK_CONF_DIR" |
+    sed -n "s/^$marker//p"
+}
+
+# configured KEY: its value, or nothing.
+configured() {
+  local value
+  value=$(sed -n "s/^$1: //p" <<< "$configuration")
+  [[ $value == \"*\" || $value == \'*\' ]] && value=${value:1:-1}
+  echo "$value"
+}
+
+# options_of ROLE: the options that Flink's configuration gives the JVM of a role.
+options_of() {
+  local key
+  for key in default-opts.all opts.all "default-opts.$1" "opts.$1"; do
+    configured "env.java.$key"
+  done | xargs
+}
+
+# run_in_foreground ROLE MEMORY MAIN ARGUMENT...: becomes the process.
+run_in_foreground() {
+  local role=$1 memory=$2 main=$3 configuration lines heap=() settings=() options
+  shift 3
+  [[ ${1:-} == start-foreground ]] || fail "usage: $(basename "$0") start-foreground [ARGUMENT]..."
+  shift
+  configuration=$(flink_says UPDATE_AND_GET_FLINK_CONFIGURATION -flatten)
+  # The first line are the JVM's own options, the second the sizes that they were reckoned from.
+  mapfile -t lines < <(flink_says "$memory")
+  [[ ${#lines[@]} -eq 2 ]] || fail "$FLINK_CONF_DIR asks for memory that cannot be divided up; the reason stands above"
+  read -r -a heap <<< "${lines[0]}"
+  read -r -a settings <<< "${lines[1]}"
+  read -r -a options <<< "$(options_of "$role")"
+  exec "$java" "${heap[@]}" "${options[@]}" \
+    "-Dlog4j.configurationFile=file:$FLINK_CONF_DIR/log4j-console.properties" \
+    -cp "$class_path" "$main" --configDir "$FLINK_CONF_DIR" "${settings[@]}" "$@"
+}

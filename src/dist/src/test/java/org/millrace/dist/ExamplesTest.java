@@ -1,0 +1,26 @@
+package org.millrace.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.jobs.config.FlinkKeys;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.Keys;
+
+class ExamplesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"passes", "live"})
+    void everyExampleIsAConfigurationThatTheJobTakes(String name) {
+        JobConfig config = JobConfig.builder()
+                .file(Path.of("src/examples", name + ".yaml"))
+                .environment(Map.of("KAFKA_LOGIN", "secret"))
+                .build();
+
+        assertThat(config.get(Keys.SOURCE_MODE).name()).isEqualToIgnoringCase(name);
+        assertThat(config.get(FlinkKeys.CHECKPOINT_DIRECTORY)).isNotEmpty();
+    }
+}
