@@ -1,9 +1,7 @@
 package org.millrace.operators.metrics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class MeterTableTest {
 
+    private static final Path HELP =
+            Path.of("../src/metrics-reporter/src/main/resources/org/millrace/metrics/help.properties");
     private static final String MARK = "<!-- meters -->\n";
 
     @Test
@@ -29,8 +29,7 @@ class MeterTableTest {
     @Test
     void isTheHelpThatTheReporterReads() throws Exception {
         Properties help = new Properties();
-        try (Reader reader = new InputStreamReader(
-                MeterTable.class.getResourceAsStream("/org/millrace/metrics/help.properties"), UTF_8)) {
+        try (Reader reader = Files.newBufferedReader(HELP)) {
             help.load(reader);
         }
 

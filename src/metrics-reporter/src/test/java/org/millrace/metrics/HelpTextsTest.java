@@ -13,7 +13,7 @@ class HelpTextsTest {
 
     @Test
     void comeFromTheResourceBySideOfTheReporter() {
-        assertThat(HelpTexts.load().of("millrace_loss")).startsWith("Loss: how wrong the network is");
+        assertThat(HelpTexts.load().of("millrace_loss")).startsWith("Mean loss");
     }
 
     @Test
