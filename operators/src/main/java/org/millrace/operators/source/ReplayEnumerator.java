@@ -1,15 +1,18 @@
 package org.millrace.operators.source;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.util.FlinkRuntimeException;
+import org.apache.kafka.common.TopicPartition;
 import org.millrace.operators.record.StreamTime;
 
 /**
@@ -26,6 +29,7 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
     private final SplitEnumeratorContext<ReplaySplit> context;
     private final ReplayPlan plan;
     private final Set<Integer> idle = new HashSet<>();
+    private final Map<TopicPartition, Integer> readers = new HashMap<>();
     private ReplayProgress progress;
 
     ReplayEnumerator(SplitEnumeratorContext<ReplaySplit> context, ReplayPlan plan, ReplayProgress progress) {
@@ -61,13 +65,24 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
             return;
         }
         // A reader gets all its splits at once: if it began with some, the event time would overtake the others.
-        Map<Integer, List<ReplaySplit>> assignment = nextStage().stream()
-                .collect(Collectors.groupingBy(
-                        split -> split.topicPartition().partition() % context.currentParallelism()));
+        Map<Integer, List<ReplaySplit>> assignment = nextStage().stream().collect(Collectors.groupingBy(this::reader));
         idle.removeAll(assignment.keySet());
         context.assignSplits(new SplitsAssignment<>(assignment));
         if (progress.tested() && progress.returned().isEmpty()) {
             context.registeredReaders().keySet().forEach(context::signalNoMoreSplits);
+        }
+    }
+
+    /** A partition stays with its reader: what another emitted of it may still be on its way. */
+    private int reader(ReplaySplit split) {
+        TopicPartition partition = split.topicPartition();
+        return readers.getOrDefault(partition, partition.partition() % context.currentParallelism());
+    }
+
+    @Override
+    public void handleSourceEvent(int subtask, SourceEvent event) {
+        if (event instanceof PartitionsEnded ended) {
+            ended.partitions().forEach(partition -> readers.put(partition, subtask));
         }
     }
 

@@ -1,9 +1,11 @@
 package org.millrace.operators.source;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.kafka.common.TopicPartition;
 import org.millrace.operators.record.SourceElement;
 
 /** Emits what its {@link ReplaySplitReader} fetches and keeps each split's pass and position. */
@@ -28,6 +30,10 @@ final class ReplayReader
 
     @Override
     protected void onSplitFinished(Map<String, State> finished) {
+        List<TopicPartition> partitions = finished.values().stream()
+                .map(state -> state.split.topicPartition())
+                .toList();
+        context.sendSourceEventToCoordinator(new PartitionsEnded(partitions));
         askIfIdle();
     }
 

@@ -176,4 +176,16 @@ class ReplayEnumeratorTest {
         assertThat(context.ask(0)).containsExactly("0: TEST 1-1 of [0]");
         assertThat(context.ask(0)).isEmpty();
     }
+
+    @Test
+    void leavesAPartitionWithTheReaderThatASavepointPutItOn() throws Exception {
+        Coordinator before = new Coordinator(1, planned(2));
+        before.ask(0);
+        Coordinator after = new Coordinator(2, before.checkpoint());
+
+        after.enumerator.handleSourceEvent(1, new PartitionsEnded(List.of(new TopicPartition("examples", 0))));
+        after.enumerator.handleSourceEvent(0, new PartitionsEnded(List.of(new TopicPartition("examples", 1))));
+
+        assertThat(after.ask(0, 1)).containsExactly("0: TRAINING 2-2 of [1]", "1: TRAINING 2-2 of [0]");
+    }
 }

@@ -79,8 +79,9 @@ class TrainSavepointIT {
         TrainRun run = uninterrupted.again(Map.of("flink.state-backend", backend));
 
         String first = stopOnTheWay(run, run.submit(Map.of("flink.parallelism", 1)), savepoints, ENOUGH);
+        int soFar = run.evaluations().size();
         JobID wide = run.submit(Map.of("flink.parallelism", 4), Optional.of(first), "");
-        String second = stopOnTheWay(run, wide, savepoints, 4 * ENOUGH);
+        String second = stopOnTheWay(run, wide, savepoints, soFar + ENOUGH);
         run.finish(run.submit(Map.of("flink.parallelism", 2), Optional.of(second), ""));
 
         assertThat(run.last().ledger().difference()).isZero();
