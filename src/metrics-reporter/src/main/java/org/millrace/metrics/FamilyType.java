@@ -1,0 +1,9 @@
+package org.millrace.metrics;
+
+/** What Prometheus knows a metric family as. */
+enum FamilyType {
+    COUNTER,
+    GAUGE,
+    SUMMARY,
+    HISTOGRAM
+}
