@@ -35,6 +35,7 @@ import org.millrace.endtoend.Selectors.Selector;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.train.FlinkSettings;
 import org.millrace.jobs.train.TrainJob;
+import org.millrace.jobs.train.TrainPlan;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
@@ -106,7 +107,7 @@ class DashboardsIT {
         JobConfig config = JobConfig.builder().known(settings).known(more).build();
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
-        TrainJob.addTo(environment, config);
+        TrainJob.addTo(environment, config, TrainPlan.KEEP_LEARNER);
         StreamGraph graph = environment.getStreamGraph();
         graph.setJobName(TrainJob.name(config));
         cluster.submitJob(graph).get();
@@ -224,7 +225,7 @@ class DashboardsIT {
 
     private List<EvaluationRecord> windows() throws IOException {
         List<EvaluationRecord> windows = new ArrayList<>();
-        for (var record : broker.read("live-evaluations")) {
+        for (var record : broker.readCommitted("live-evaluations")) {
             EvaluationRecord evaluation = EvaluationJson.read(record.value());
             if (evaluation.kind() == Kind.WINDOW) {
                 windows.add(evaluation);

@@ -34,8 +34,6 @@ final class TrainRun {
 
     static final int FEATURES = 4;
 
-    private static final String KEEP_LEARNER = "";
-
     private final TestCluster cluster;
     private final int partitions;
     private final String prefix = "run-" + UUID.randomUUID() + "-";
@@ -92,7 +90,7 @@ final class TrainRun {
 
     /** Submits the job with changed settings. */
     JobID submit(Map<String, Object> changes) throws Exception {
-        return submit(changes, Optional.empty(), KEEP_LEARNER);
+        return submit(changes, Optional.empty(), TrainPlan.KEEP_LEARNER);
     }
 
     JobID submit(Map<String, Object> changes, Optional<String> savepoint, String reset) throws Exception {

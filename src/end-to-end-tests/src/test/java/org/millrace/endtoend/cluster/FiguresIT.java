@@ -34,7 +34,13 @@ class FiguresIT {
     private static final int COUNT = 60_000;
     private static final int PIXELS = 784;
     private static final int CLASSES = 10;
-    private static final Duration MEASURED = Duration.ofSeconds(40);
+    private static final Duration MEASURED = Duration.ofSeconds(30);
+    private static final int ROUNDS = 3;
+    private static final String NEVER = "24h";
+    private static final String OFTEN = "10s";
+
+    /** Far below what is aimed at, for machines that have other work. */
+    private static final double LEAST_SHARE = 0.7;
 
     private final List<String> table = new ArrayList<>(List.of(
             "| network | parameters | checkpoint | takes | examples/s without checkpoints | with one every 10 s | share |"
@@ -100,11 +106,16 @@ class FiguresIT {
             delimiter = ';',
             value = {"[128]; 101770", "[3000, 2500]; 9882510"})
     void costOfCheckpointsAndOfARecovery(String hiddenLayers, long parameters) throws Exception {
-        TrainingRun without = start("without-" + parameters, hiddenLayers, "1h");
-        double calmRate = without.examplesPerSecond(MEASURED);
-        without.cancel();
-        TrainingRun with = start("with-" + parameters, hiddenLayers, "10s");
-        double rate = with.examplesPerSecond(MEASURED);
+        double rateWithout = 0;
+        double rateWith = 0;
+        // By turns, and the best of each: what else the machine does makes a run slower, never faster.
+        for (int round = 0; round < ROUNDS - 1; round++) {
+            rateWithout = Math.max(rateWithout, rate(parameters + "-without-" + round, hiddenLayers, NEVER));
+            rateWith = Math.max(rateWith, rate(parameters + "-with-" + round, hiddenLayers, OFTEN));
+        }
+        rateWithout = Math.max(rateWithout, rate(parameters + "-without", hiddenLayers, NEVER));
+        TrainingRun with = start(parameters + "-with", hiddenLayers, OFTEN);
+        rateWith = Math.max(rateWith, with.examplesPerSecond(MEASURED));
         JsonNode summary = cluster.flink().rest().checkpoints(with.job()).get("summary");
 
         with.awaitMoreCheckpoints(1);
@@ -119,13 +130,20 @@ class FiguresIT {
                 "| 784-%s-10 | %,d | %,d kB | %,d ms | %,.0f | %,.0f | %.0f%% | %.1f s |",
                 hiddenLayers.replaceAll("[^0-9,]", "").replace(",", "-"),
                 parameters,
-                summary.get("state_size").get("avg").asLong() / 1000,
-                summary.get("end_to_end_duration").get("avg").asLong(),
-                calmRate,
-                rate,
-                100 * rate / calmRate,
+                summary.get("state_size").get("max").asLong() / 1000,
+                summary.get("end_to_end_duration").get("p50").asLong(),
+                rateWithout,
+                rateWith,
+                100 * rateWith / rateWithout,
                 seconds));
-        assertThat(rate).isPositive();
+        assertThat(rateWith / rateWithout).isGreaterThan(LEAST_SHARE);
+    }
+
+    private double rate(String name, String hiddenLayers, String checkpoints) throws Exception {
+        TrainingRun run = start(name, hiddenLayers, checkpoints);
+        double rate = run.examplesPerSecond(MEASURED);
+        run.cancel();
+        return rate;
     }
 
     private TrainingRun start(String name, String hiddenLayers, String interval) throws Exception {

@@ -19,11 +19,11 @@ class RestartIT {
 
     private static final String EXAMPLES = "examples";
     private static final int RESTARTS = 20;
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 10;
     private static final long MEBIBYTE = 1 << 20;
 
-    /** The classes of a job are some 20 MiB, its learner 4 MiB outside the heap; 15 of either show. In MiB. */
-    private static final long TOLERANCE = 40;
+    /** The classes of a job are some 20 MiB, its learner 4 MiB outside the heap; ten of either show. In MiB. */
+    private static final long TOLERANCE = 30;
 
     private Path directory;
     private Cluster cluster;
