@@ -73,6 +73,7 @@ final class TrainRun {
 
     /** Three clusters of points, the same in every run, a millisecond apart, in turn over the partitions. */
     void produceExamples(int count) throws Exception {
+        String topic = settings.get("topics.examples").toString();
         Random random = new Random(5);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -82,8 +83,8 @@ final class TrainRun {
                 features.append(j == 0 ? "" : ",").append(random.nextGaussian() + (j == label ? 3 : 0));
             }
             String value = "{\"features\":[" + features + "],\"label\":" + label + "}";
-            records.add(new ProducerRecord<>(
-                    topic("examples"), i % partitions, 1_700_000_000_000L + i, null, value.getBytes(UTF_8)));
+            records.add(
+                    new ProducerRecord<>(topic, i % partitions, 1_700_000_000_000L + i, null, value.getBytes(UTF_8)));
         }
         cluster.broker().produce(records);
     }
