@@ -32,6 +32,11 @@ class FlinkLibIT {
     }
 
     @Test
+    void theMetricsReporterIsAPlugin() throws IOException {
+        assertThat(jars("plugins/metrics-reporter")).containsExactly("millrace-metrics-reporter.jar");
+    }
+
+    @Test
     void noPluginFolderIsEmpty() throws IOException {
         try (Stream<Path> folders = Files.list(FLINK.resolve("plugins")).filter(Files::isDirectory)) {
             assertThat(folders).allSatisfy(folder -> assertThat(folder).isNotEmptyDirectory());
