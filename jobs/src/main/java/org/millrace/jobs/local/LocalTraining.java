@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.kafka.common.errors.InterruptException;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.FlinkKeys;
 import org.millrace.jobs.config.JobConfig;
@@ -77,7 +78,7 @@ public final class LocalTraining {
             try {
                 RunHistory history = follow(follower, flink.result(job), began);
                 report(history, Duration.ofNanos(System.nanoTime() - began));
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | InterruptException e) {
                 leaveSavepoint(flink, job);
                 throw e;
             } finally {
@@ -90,6 +91,8 @@ public final class LocalTraining {
     private void leaveSavepoint(LocalFlink flink, JobID job) throws Exception {
         String directory = config.get(FlinkKeys.SAVEPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
+            // The interruption has been heard, and what follows has to wait for Flink.
+            Thread.interrupted();
             console.clearStatus();
             console.print("Stopped with a savepoint; go on with --from-savepoint "
                     + flink.stop(job, FlinkSettings.uri(directory)));
