@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs work that Ctrl-C (SIGINT) or SIGTERM interrupts, and gives it the time to clean up before the process ends. */
 final class Interruptible {
 
-    private static final long CLEAN_UP_SECONDS = 30;
+    private static final long CLEAN_UP_SECONDS = 120;
 
     private Interruptible() {}
 

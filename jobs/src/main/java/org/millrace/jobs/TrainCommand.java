@@ -60,7 +60,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JobConfig config = options.load();
-        Start start = new Start(Optional.ofNullable(savepoint).map(Savepoints::existing), learner.reset());
+        // A savepoint that a cluster goes on from may be where only the cluster can see it.
+        Optional<String> from = Optional.ofNullable(savepoint).map(path -> local ? Savepoints.existing(path) : path);
+        Start start = new Start(from, learner.reset(from));
         return local ? runHere(config, start) : submit(config, start);
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -33,12 +32,15 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
 
     private final SplitPolicy splits;
     private final BatchPolicy batches;
+    private final String examples;
 
     private transient ValueState<PartitionState> state;
 
-    public HoldOut(SplitPolicy splits, BatchPolicy batches) {
+    /** @param examples what the examples are, in words; open batches of others are refused */
+    public HoldOut(SplitPolicy splits, BatchPolicy batches, String examples) {
         this.splits = requireNonNull(splits, "splits");
         this.batches = requireNonNull(batches, "batches");
+        this.examples = requireNonNull(examples, "examples");
     }
 
     @Override
@@ -51,7 +53,9 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
     public void processElement(ParsedElement element, Context context, Collector<TrainElement> out) throws IOException {
         PartitionState partition = state.value();
         if (partition == null) {
-            partition = new PartitionState();
+            partition = new PartitionState(examples);
+        } else if (!partition.isOf(examples)) {
+            throw Refusal.ofExamples(partition.examples(), examples);
         }
         long time = partition.moveTo(context.timestamp());
         if (batches.maxAge() > 0 && partition.open(Split.TRAINING).isOlderThan(batches.maxAge(), time)) {
@@ -81,11 +85,6 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
             close(Split.VALIDATION, partition, out);
         }
         OpenBatch batch = partition.open(example.split());
-        if (!batch.fits(example)) {
-            throw new SuppressRestartsException(new IllegalStateException(
-                    "the savepoint holds examples of another number of features or targets than the configuration's;"
-                            + " go back to the configuration it was made with, or start a new job without it"));
-        }
         batch.add(example, partition.time());
         boolean complete =
                 switch (example.split()) {

@@ -54,11 +54,6 @@ final class OpenBatch {
         return rows > 0 && time - since >= age;
     }
 
-    /** Whether the examples have as many features and targets as {@code example}, if there are any. */
-    boolean fits(Example example) {
-        return rows == 0 || (columns == example.features().length && width == example.targets().length);
-    }
-
     /** @param time the example's event time */
     void add(Example example, long time) {
         if (rows == 0) {

@@ -18,16 +18,38 @@ final class PartitionState {
     private ReadTally tally;
     private long time = Long.MIN_VALUE;
     private long lastSeen;
+    private String examples;
 
-    PartitionState() {
-        this(new OpenBatch(Split.TRAINING), new OpenBatch(Split.VALIDATION), new OpenBatch(Split.TEST), ReadTally.NONE);
+    /** @param examples what the examples are, in words */
+    PartitionState(String examples) {
+        this(
+                examples,
+                new OpenBatch(Split.TRAINING),
+                new OpenBatch(Split.VALIDATION),
+                new OpenBatch(Split.TEST),
+                ReadTally.NONE);
     }
 
-    private PartitionState(OpenBatch training, OpenBatch validation, OpenBatch test, ReadTally tally) {
+    private PartitionState(String examples, OpenBatch training, OpenBatch validation, OpenBatch test, ReadTally tally) {
+        this.examples = examples;
         this.training = training;
         this.validation = validation;
         this.test = test;
         this.tally = tally;
+    }
+
+    String examples() {
+        return examples;
+    }
+
+    /** Whether the examples are those that {@code words} describe. */
+    boolean isOf(String words) {
+        if (!examples.equals(words)) {
+            return false;
+        }
+        // Asked for every example: the same object is recognised at once.
+        examples = words;
+        return true;
     }
 
     OpenBatch open(Split split) {
@@ -73,7 +95,7 @@ final class PartitionState {
     }
 
     PartitionState copy() {
-        PartitionState copy = new PartitionState(training.copy(), validation.copy(), test.copy(), tally);
+        PartitionState copy = new PartitionState(examples, training.copy(), validation.copy(), test.copy(), tally);
         copy.time = time;
         copy.lastSeen = lastSeen;
         return copy;
@@ -81,6 +103,7 @@ final class PartitionState {
 
     void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
+        Wire.writeText(examples, out);
         training.write(out);
         validation.write(out);
         test.write(out);
@@ -92,6 +115,7 @@ final class PartitionState {
     static PartitionState read(DataInput in) throws IOException {
         Wire.requireVersion("hold-out state", VERSION, in.readByte());
         PartitionState state = new PartitionState(
+                Wire.readText(in),
                 OpenBatch.read(Split.TRAINING, in),
                 OpenBatch.read(Split.VALIDATION, in),
                 OpenBatch.read(Split.TEST, in),

@@ -10,7 +10,6 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -55,6 +54,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     private transient ListState<TrainElement> waitingTests;
     private transient WaitingElements waiting;
     private transient long lastSeen;
+    private transient long silenceEnds;
     private transient boolean settled;
 
     public Train(TrainSettings settings) {
@@ -105,6 +105,9 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<EvaluationRecord> out) throws Exception {
+        if (!settled) {
+            settle(context, out);
+        }
         switch (context.timeDomain()) {
             case EVENT_TIME -> processAll(waiting.take(time), context, out);
             case PROCESSING_TIME -> breakSilence(time, context, out);
@@ -113,21 +116,28 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
     /** One timer at a time and a note of the latest element are cheaper than a timer for every element. */
     private void listenForSilence(TimerService timers) {
-        long now = timers.currentProcessingTime();
-        if (lastSeen == 0) {
-            timers.registerProcessingTimeTimer(now + settings.silence());
+        lastSeen = timers.currentProcessingTime();
+        if (silenceEnds == 0) {
+            awaitSilence(timers);
         }
-        lastSeen = now;
+    }
+
+    private void awaitSilence(TimerService timers) {
+        silenceEnds = lastSeen + settings.silence();
+        timers.registerProcessingTimeTimer(silenceEnds);
     }
 
     private void breakSilence(long clock, OnTimerContext context, Collector<EvaluationRecord> out) throws Exception {
-        if (clock < lastSeen + settings.silence()) {
-            context.timerService().registerProcessingTimeTimer(lastSeen + settings.silence());
+        if (settings.silence() == 0) {
             return;
         }
-        lastSeen = 0;
-        // A timer may stem from a savepoint whose job went by the clock while this one does not.
-        if (settings.silence() > 0) {
+        if (silenceEnds == 0) {
+            // The timer comes from a checkpoint. For this task the silence begins now.
+            listenForSilence(context.timerService());
+        } else if (clock == silenceEnds && clock < lastSeen + settings.silence()) {
+            awaitSilence(context.timerService());
+        } else if (clock == silenceEnds) {
+            silenceEnds = 0;
             processAll(waiting.takeAll(), context, out);
         }
     }
@@ -136,23 +146,30 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     private void settle(Context context, Collector<EvaluationRecord> out) throws Exception {
         settled = true;
         TrainProgress progress = progressState.value();
-        if (progress != null) {
-            requireSameExamples(progress);
-            if (!settings.reset().equals(progress.reset())) {
-                resetLearner(progress);
-            }
-            requireFit(learnerState.value());
+        if (progress == null) {
+            progressState.update(beginning());
+            return;
         }
+        requireSameExamples(progress);
+        if (!settings.reset().equals(progress.reset())) {
+            resetLearner(progress);
+        }
+        requireFit(learnerState.value());
         if (settings.order() == TrainingOrder.ARRIVAL) {
             processAll(waiting.takeAll(), context, out);
         }
     }
 
+    private TrainProgress beginning() {
+        TrainProgress progress = new TrainProgress(
+                learning.loss().task(), learning.architecture().outputs(), settings.examples());
+        progress.noteReset(settings.reset());
+        return progress;
+    }
+
     private void requireSameExamples(TrainProgress progress) {
         if (!progress.examples().equals(settings.examples())) {
-            throw refusal("the savepoint was made with " + progress.examples() + ", the configuration has "
-                    + settings.examples()
-                    + "; go back to the configuration it was made with, or start a new job without it");
+            throw Refusal.ofExamples(progress.examples(), settings.examples());
         }
     }
 
@@ -160,22 +177,22 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         progress.noteReset(settings.reset());
         progressState.update(progress);
         if (!settings.reset().isEmpty()) {
-            learnerState.update(learner.initialState());
+            learnerState.clear();
         }
     }
 
+    /** @param state null before the first batch has been learned */
     private void requireFit(LearnerState state) {
+        if (state == null) {
+            return;
+        }
         try {
             state.requireFits(learning);
         } catch (IllegalArgumentException e) {
-            throw refusal(e.getMessage()
+            throw Refusal.of(e.getMessage()
                     + "; go back to the configuration it was made with, or give --reset-learner to go on in the topic"
                     + " with a new learner");
         }
-    }
-
-    private static SuppressRestartsException refusal(String message) {
-        return new SuppressRestartsException(new IllegalStateException(message));
     }
 
     private void processAll(List<TrainElement> elements, Context context, Collector<EvaluationRecord> out)
@@ -193,11 +210,6 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             state = learner.initialState();
         }
         TrainProgress progress = progressState.value();
-        if (progress == null) {
-            progress = new TrainProgress(
-                    learning.loss().task(), learning.architecture().outputs(), settings.examples());
-            progress.noteReset(settings.reset());
-        }
         LearnerMeters shown = meters.of(context.getCurrentKey(), state);
         new Turn(context, state, progress, shown, out).process(element);
         shown.show(state, progress.ledger(), progress.tally(), progress::total);

@@ -46,10 +46,6 @@ final class WaitingElements {
         counts.put(element.time(), number + 1);
     }
 
-    boolean isEmpty() throws Exception {
-        return counts.isEmpty();
-    }
-
     /** Takes out the elements of one event time, in order; none if they have been taken before. */
     List<TrainElement> take(long time) throws Exception {
         Integer count = counts.get(time);

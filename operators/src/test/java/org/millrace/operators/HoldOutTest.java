@@ -36,8 +36,13 @@ class HoldOutTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness(
             SplitPolicy splits, BatchPolicy batches) throws Exception {
+        return harness(splits, batches, "classes even, odd");
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness(
+            SplitPolicy splits, BatchPolicy batches, String examples) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new HoldOut(splits, batches)),
+                new KeyedProcessOperator<>(new HoldOut(splits, batches, examples)),
                 ParsedElement::partitionKey,
                 BasicTypeInfo.STRING_TYPE_INFO);
     }
@@ -324,26 +329,25 @@ class HoldOutTest {
     }
 
     @Test
-    void refusesExamplesOfAnotherWidthThanThoseInASavepoint() throws Exception {
-        try (var harness = harness(POLICY, BatchPolicy.ofSize(BATCH))) {
-            harness.setup(TrainElementSerializer.INSTANCE);
-            harness.open();
-            feed(harness, offsets(Phase.LIVE, 0, 0, 1));
-            Example narrow = new Example(
-                    Split.TRAINING,
-                    Phase.LIVE,
-                    1,
-                    0,
-                    new Place(Elements.TOPIC, 0, 1),
-                    1_001,
-                    new float[] {1},
-                    0,
-                    new float[0]);
+    void refusesASavepointOfOtherExamples() throws Exception {
+        OperatorSubtaskState savepoint;
+        try (var before = harness(POLICY, BatchPolicy.ofSize(BATCH))) {
+            before.setup(TrainElementSerializer.INSTANCE);
+            before.open();
+            feed(before, offsets(Phase.LIVE, 0, 0, 1));
+            savepoint = before.snapshot(1, 1);
+        }
+        try (var after = harness(POLICY, BatchPolicy.ofSize(BATCH), "classes odd, even")) {
+            after.setup(TrainElementSerializer.INSTANCE);
+            after.initializeState(savepoint);
+            after.open();
 
-            assertThatThrownBy(() -> feed(harness, List.of(narrow)))
+            assertThatThrownBy(() -> feed(after, offsets(Phase.LIVE, 0, 1, 2)))
                     .isInstanceOf(SuppressRestartsException.class)
                     .rootCause()
-                    .hasMessageContaining("start a new job without it");
+                    .hasMessage(
+                            "the savepoint was made with classes even, odd, the configuration has classes odd, even;"
+                                    + " go back to the configuration it was made with, or start a new job without it");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.millrace.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.millrace.operators.TrainRuns.OUTPUTS;
 import static org.millrace.operators.TrainRuns.SETTINGS;
 import static org.millrace.operators.TrainRuns.batch;
@@ -15,8 +16,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.Sgd;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Split;
@@ -201,6 +204,48 @@ class TrainOrderTest {
             feed(after, last);
 
             assertSame(after.extractOutputValues(), outputOf(settings(TrainingOrder.ARRIVAL, 0), elements));
+        }
+    }
+
+    @Test
+    void refusesALearnerThatDoesNotFitAlsoWhenAWatermarkComesFirst() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var before = harness(EVENT_TIME)) {
+            before.open();
+            feedWithWatermarks(before, mixed(1), 0, 20);
+            snapshot = before.snapshot(1, 1);
+        }
+        TrainSettings other = new TrainSettings(
+                SETTINGS.withOptimizer(new Sgd()), OUTPUTS, "examples", TrainingOrder.EVENT_TIME, 0, "");
+        try (var after = harness(other)) {
+            after.initializeState(snapshot);
+            after.open();
+
+            assertThatThrownBy(() -> after.processWatermark(Long.MAX_VALUE))
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .rootCause()
+                    .hasMessageContaining("--reset-learner");
+        }
+    }
+
+    @Test
+    void beginsToListenForSilenceAnewAfterARestore() throws Exception {
+        TrainSettings impatient = settings(TrainingOrder.EVENT_TIME, 1_000);
+        OperatorSubtaskState snapshot;
+        try (var before = harness(impatient)) {
+            before.open();
+            before.setProcessingTime(10_000);
+            feed(before, mixed(1));
+            snapshot = before.snapshot(1, 1);
+        }
+        try (var after = harness(impatient)) {
+            after.initializeState(snapshot);
+            after.open();
+            after.setProcessingTime(60_000);
+            assertThat(after.extractOutputValues()).isEmpty();
+            after.setProcessingTime(61_000);
+
+            assertThat(after.extractOutputValues()).hasSize(PARTITIONS * BATCHES / 4);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.millrace.jobs.config;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ final class ConfigCheck {
         checkWindow();
         checkTest();
         checkTopics();
+        checkDelivery();
         return Map.copyOf(values);
     }
 
@@ -170,6 +172,23 @@ final class ConfigCheck {
                 throw wrong(settings.get(key.name()), "must not be the same topic as " + other.get(), null);
             }
         }
+    }
+
+    /** Kafka drops a transaction that is older than its timeout, and with it what was written since the checkpoint before. */
+    private void checkDelivery() {
+        if (value(Keys.DELIVERY) == Delivery.AT_LEAST_ONCE) {
+            return;
+        }
+        RawValue configured = values.get(Keys.KAFKA_PREFIX + "transaction.timeout.ms");
+        Duration timeout = configured == null
+                ? Keys.TRANSACTION_TIMEOUT
+                : Duration.ofMillis(Long.parseLong(configured.text().strip()));
+        Duration longest = value(FlinkKeys.CHECKPOINT_INTERVAL).plus(value(FlinkKeys.CHECKPOINT_TIMEOUT));
+        require(
+                longest.compareTo(timeout) < 0,
+                Keys.DELIVERY,
+                "needs " + FlinkKeys.CHECKPOINT_INTERVAL + " and " + FlinkKeys.CHECKPOINT_TIMEOUT
+                        + " together below kafka.transaction.timeout.ms (" + timeout.toMinutes() + "min)");
     }
 
     private <T> T value(ConfigKey<T> key) {

@@ -30,6 +30,9 @@ public final class Keys {
     /** Keys below this are passed on to the Kafka clients, without the prefix. */
     static final String KAFKA_PREFIX = "kafka.";
 
+    /** Of Kafka transactions unless configured: the longest that a broker allows by default. */
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
     /** Filled while this class is initialised, in the order of the constants below, and never after. */
     private static final List<ConfigKey<?>> CATALOGUE = new ArrayList<>();
 

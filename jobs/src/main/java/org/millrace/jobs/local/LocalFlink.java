@@ -29,6 +29,7 @@ import org.millrace.jobs.train.TrainJob;
 final class LocalFlink implements AutoCloseable {
 
     private static final long CLOSE_SECONDS = 20;
+    private static final long SAVEPOINT_SECONDS = 60;
 
     private final MiniCluster cluster;
     private final JobConfig config;
@@ -98,9 +99,9 @@ final class LocalFlink implements AutoCloseable {
      *
      * @return where the savepoint is
      */
-    String stop(JobID job, String directory) throws Exception {
+    String stop(JobID job, String directory) throws InterruptedException, ExecutionException, TimeoutException {
         return cluster.stopWithSavepoint(job, directory, false, SavepointFormatType.CANONICAL)
-                .get(CLOSE_SECONDS, TimeUnit.SECONDS);
+                .get(SAVEPOINT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Cancels the job unless it has ended, and waits for that. */

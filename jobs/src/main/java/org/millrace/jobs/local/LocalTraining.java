@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.kafka.common.errors.InterruptException;
@@ -20,10 +21,13 @@ import org.millrace.jobs.config.SourceMode;
 import org.millrace.jobs.train.FlinkSettings;
 import org.millrace.jobs.train.Start;
 import org.millrace.operators.record.EvaluationRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the training job in this process, shows how it learns, and reports the result. */
 public final class LocalTraining {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalTraining.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final JobConfig config;
@@ -88,15 +92,33 @@ public final class LocalTraining {
         }
     }
 
-    private void leaveSavepoint(LocalFlink flink, JobID job) throws Exception {
+    private void leaveSavepoint(LocalFlink flink, JobID job) throws InterruptedException {
         String directory = config.get(FlinkKeys.SAVEPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
             // The interruption has been heard, and what follows has to wait for Flink.
             Thread.interrupted();
             console.clearStatus();
-            console.print("Stopped with a savepoint; go on with --from-savepoint "
-                    + flink.stop(job, FlinkSettings.uri(directory)));
+            console.print(stopped(flink, job, FlinkSettings.uri(directory)));
         }
+    }
+
+    private String stopped(LocalFlink flink, JobID job, String directory) throws InterruptedException {
+        try {
+            return "Stopped with a savepoint; go on with --from-savepoint " + flink.stop(job, directory);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("No savepoint", e);
+            String kept = config.get(FlinkKeys.CHECKPOINT_DIRECTORY);
+            return "No savepoint could be made in " + directory + " (" + reason(e) + ")"
+                    + (kept.isEmpty() ? "" : "; go on with --from-savepoint and the last checkpoint in " + kept);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? "it took too long" : cause.getMessage();
     }
 
     /** Shows evaluations as they come, until the job has ended and the topic has been read to its end. */

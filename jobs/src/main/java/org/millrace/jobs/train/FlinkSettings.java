@@ -68,9 +68,10 @@ public final class FlinkSettings {
         flink.set(WebOptions.TMP_DIR, temporary.toString());
         flink.set(WebOptions.SUBMIT_ENABLE, false);
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, config.get(FlinkKeys.PARALLELISM));
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, LOCAL_RESTARTS);
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "failure-rate");
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL, LOCAL_RESTARTS);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL, Duration.ofMinutes(10));
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_DELAY, Duration.ofSeconds(1));
         if (config.get(FlinkKeys.CHECKPOINT_DIRECTORY).isEmpty()) {
             // The memory of the JobManager takes 5 MiB of state at most: too little for a middling network.
             checkpointsIn(temporary.resolve("checkpoints").toUri().toString(), flink);

@@ -11,7 +11,6 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.millrace.jobs.config.JobConfig;
@@ -26,8 +25,6 @@ import org.millrace.operators.source.ReplaySource;
 
 /** The real ends of the pipeline: the topics that the configuration names. */
 final class KafkaEndpoints {
-
-    private static final String TRANSACTION_TIMEOUT_MILLIS = "900000";
 
     private final JobConfig config;
     private final Properties kafka;
@@ -54,14 +51,12 @@ final class KafkaEndpoints {
     }
 
     private KafkaSource<SourceElement> live() {
-        // A new job has a new learner, which is to see the topic from its beginning; a restored one goes on where it
-        // was.
         return KafkaSource.<SourceElement>builder()
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setProperties(kafka)
                 .setGroupId(kafka.getProperty("group.id", "millrace-" + config.get(Keys.MODEL_NAME)))
                 .setTopics(topics())
-                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setStartingOffsets(new FromTheBeginning())
                 .setDeserializer(new LiveRecords())
                 .build();
     }
@@ -85,8 +80,8 @@ final class KafkaEndpoints {
     private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> records) {
         KafkaSinkBuilder<T> sink = KafkaSink.<T>builder()
                 .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
-                // The greatest that a broker allows by default; the sink's own default is more.
-                .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS)
+                .setProperty(
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(Keys.TRANSACTION_TIMEOUT.toMillis()))
                 .setKafkaProducerConfig(kafka)
                 .setRecordSerializer(records);
         return switch (config.get(Keys.DELIVERY)) {

@@ -1,6 +1,7 @@
 package org.millrace.jobs.train;
 
-import java.util.UUID;
+import java.util.Optional;
+import org.millrace.jobs.config.ConfigException;
 import picocli.CommandLine.Option;
 
 /** The option that {@code millrace train} and {@code flink run} have in common, besides the configuration. */
@@ -12,8 +13,16 @@ public final class LearnerOptions {
                     + " network, the optimizer or the scaling is another.")
     private boolean resetLearner;
 
-    /** A name for this wish, which no other has; empty without one. */
-    public String reset() {
-        return resetLearner ? UUID.randomUUID().toString() : TrainPlan.KEEP_LEARNER;
+    /**
+     * A name for this wish, the same whenever the job is set up from the same savepoint; empty without one.
+     *
+     * @throws ConfigException if there is no savepoint to go on from
+     */
+    public String reset(Optional<String> savepoint) {
+        if (!resetLearner) {
+            return TrainPlan.KEEP_LEARNER;
+        }
+        return savepoint.orElseThrow(() ->
+                new ConfigException("--reset-learner needs a savepoint to go on from; without one the learner is new"));
     }
 }

@@ -1,5 +1,7 @@
 package org.millrace.jobs.train;
 
+import java.util.Optional;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
@@ -31,7 +33,9 @@ public final class TrainJob {
         Topics.requireReadable(config);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
-        addTo(environment, config, options.learner.reset());
+        // Where flink run was given one, it is in the environment's configuration.
+        Optional<String> savepoint = environment.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        addTo(environment, config, options.learner.reset(savepoint));
         environment.execute(name(config));
     }
 

@@ -192,4 +192,18 @@ class ConfigErrorsTest {
             assertThat(thrown.getMessage()).doesNotContain("\n");
         });
     }
+
+    @Test
+    void transactionsMustOutliveACheckpoint() {
+        assertThatThrownBy(() -> completeWith("topics.delivery=exactly-once", "flink.checkpoint-interval=6min"))
+                .hasMessage(
+                        "topics.delivery needs flink.checkpoint-interval and flink.checkpoint-timeout together below"
+                                + " kafka.transaction.timeout.ms (15min): exactly-once (--set)");
+        assertThat(completeWith(
+                                "topics.delivery=exactly-once",
+                                "flink.checkpoint-interval=6min",
+                                "kafka.transaction.timeout.ms=3600000")
+                        .get(Keys.DELIVERY))
+                .isEqualTo(Delivery.EXACTLY_ONCE);
+    }
 }

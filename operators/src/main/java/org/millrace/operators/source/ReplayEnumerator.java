@@ -21,8 +21,8 @@ import org.millrace.operators.record.StreamTime;
  * to wait for, and goes through all passes in one stage.
  *
  * <p>A reader asks for splits whenever it has none, also after a restart. So who is idle need not be in the checkpoint;
- * and since Flink delivers an assignment only to readers whose part of the running checkpoint is still to come, no
- * checkpoint ever holds a split twice or not at all.
+ * and since Flink holds back what is assigned after the enumerator's part of a checkpoint until the reader has done its
+ * part, no checkpoint ever holds a split twice or not at all.
  */
 final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgress> {
 
@@ -47,7 +47,7 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
 
     private void accept(ReplayProgress resolved, Throwable failure) {
         if (failure != null) {
-            throw new FlinkRuntimeException("cannot find out what to read: " + failure.getMessage(), failure);
+            throw new FlinkRuntimeException("cannot find out what to read", failure);
         }
         progress = resolved;
         handOutWhenAllAreIdle();
@@ -129,9 +129,8 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
 
     @Override
     public void addSplitsBack(List<ReplaySplit> splits, int subtask) {
-        // The reader has gone back to its last checkpoint, and perhaps into an earlier stage. What it had been given
-        // since
-        // is handed out again when all readers have come to the end of theirs.
+        // The reader has gone back to its last checkpoint, and perhaps into an earlier stage. What it was given since
+        // then is handed out again when all readers have come to the end of theirs.
         idle.remove(subtask);
         List<ReplaySplit> returned = new ArrayList<>(progress.returned());
         returned.addAll(splits);
@@ -140,8 +139,7 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
 
     @Override
     public void addReader(int subtask) {
-        // It asks by itself when it has nothing to read, and until then counts as busy: its predecessor may have been
-        // idle.
+        // It asks by itself when it has nothing to read. Until then it is busy, even if its predecessor was idle.
         idle.remove(subtask);
     }
 
