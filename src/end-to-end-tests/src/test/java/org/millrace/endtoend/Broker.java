@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.millrace.endtoend.cluster.Topics;
 import org.millrace.jobs.kafka.EmbeddedKafka;
 
 /** A real Kafka in this process for a test, with a few words to fill and read its topics. */

@@ -3,6 +3,7 @@ package org.millrace.endtoend.cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.millrace.endtoend.Topics;
 
 /** Kafka and Flink, each process of its own, all over loopback. No process outlives this JVM. */
 final class Cluster implements AutoCloseable {

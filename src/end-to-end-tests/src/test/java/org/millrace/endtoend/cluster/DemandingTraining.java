@@ -24,7 +24,7 @@ final class DemandingTraining {
         settings.put("training.schedule", "cosine");
         settings.put("training.class-weights", "balanced");
         settings.put("training.batch-size", 4);
-        settings.put("training.passes", 6);
+        settings.put("training.passes", 8);
         settings.put("validation.every", 500);
         settings.put("validation.window", 250);
         settings.put("flink.checkpoint-interval", "200ms");

@@ -85,16 +85,6 @@ final class FlinkRest {
         return Optional.empty();
     }
 
-    /** COMPLETED, FAILED or IN_PROGRESS, as long as the JobManager remembers. */
-    Optional<String> checkpointStatus(String job, long checkpoint) throws IOException, InterruptedException {
-        for (JsonNode one : checkpoints(job).get("history")) {
-            if (one.get("id").asLong() == checkpoint) {
-                return Optional.of(one.get("status").asText());
-            }
-        }
-        return Optional.empty();
-    }
-
     /** The checkpoint that the job was last restored from. */
     Optional<Long> restoredCheckpoint(String job) throws IOException, InterruptedException {
         JsonNode restored = checkpoints(job).get("latest").get("restored");

@@ -13,6 +13,7 @@ import java.util.Properties;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
+import org.millrace.endtoend.Topics;
 
 /** A Kafka broker, its own controller, in a process of its own. */
 final class KafkaBroker implements AutoCloseable {

@@ -179,7 +179,7 @@ class KillAnythingIT {
             disk.fill();
             run.awaitMoreFailedCheckpoints(3);
             run.trainer().kill();
-            run.awaitMoreEvaluations(SOME);
+            run.awaitWord();
             disk.free();
 
             assertNothingShows(run);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +97,11 @@ final class ServerProcess implements AutoCloseable {
         if (tool.waitFor() != 0) {
             throw new IllegalStateException(String.join(" ", command) + " failed for " + name);
         }
+    }
+
+    /** What the process has had of the processors so far. */
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /** Resident size, as the kernel counts it. */

@@ -1,5 +1,7 @@
 package org.millrace.endtoend.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -23,7 +25,7 @@ final class TinyDisk implements AutoCloseable {
         Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", directory.toString())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(mount.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(mount.getInputStream().readAllBytes(), UTF_8);
         if (mount.waitFor() != 0) {
             OptionalComponent.missing("needs the right to mount a file system: " + output.strip());
         }

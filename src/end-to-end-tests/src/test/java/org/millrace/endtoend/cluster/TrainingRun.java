@@ -196,11 +196,15 @@ final class TrainingRun {
         progress();
         Map<String, TreeSet<String>> letters = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> letter : cluster.topics().readCommitted(deadLetters)) {
-            String offset = new String(
-                    letter.headers().lastHeader("__connect.errors.offset").value(), UTF_8);
-            letters.computeIfAbsent(offset, unused -> new TreeSet<>()).add(new String(letter.value(), UTF_8));
+            String place = header(letter, "partition") + "@" + header(letter, "offset");
+            letters.computeIfAbsent(place, unused -> new TreeSet<>()).add(new String(letter.value(), UTF_8));
         }
         return new Outcome(new TreeMap<>(seen), letters);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        return new String(
+                letter.headers().lastHeader("__connect.errors." + name).value(), UTF_8);
     }
 
     /** Everything a run has told: by its key, what was said under it, once or several times. */

@@ -1,4 +1,4 @@
-package org.millrace.endtoend.cluster;
+package org.millrace.endtoend;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,10 +42,12 @@ public final class Topics implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    boolean canBeReached() throws Exception {
+    /** Whether Kafka serves clients. */
+    public boolean canBeReached() throws Exception {
         return !admin.describeCluster().nodes().get().isEmpty();
     }
 
+    /** @throws Exception if Kafka refuses, for example because the topic exists */
     public void create(String topic, int partitions) throws Exception {
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                 .all()
@@ -71,7 +73,7 @@ public final class Topics implements AutoCloseable {
      * How fast any one client may read from now on: a job lasts as long on an idle machine as on a busy one, and leaves
      * time for a fault.
      */
-    void limitReading(int bytesPerSecond) throws Exception {
+    public void limitReading(int bytesPerSecond) throws Exception {
         ClientQuotaEntity anyClient =
                 new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
         Op limit = new Op("consumer_byte_rate", (double) bytesPerSecond);
@@ -81,7 +83,7 @@ public final class Topics implements AutoCloseable {
     }
 
     /** Up to where a consumer group has committed the one partition of {@code topic}; 0 before it has. */
-    long committed(String group, String topic) throws Exception {
+    public long committed(String group, String topic) throws Exception {
         OffsetAndMetadata offset = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get()
@@ -95,7 +97,7 @@ public final class Topics implements AutoCloseable {
     }
 
     /** What is committed of what a topic of one partition holds now, from {@code offset} on. */
-    List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic, long offset) {
+    public List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic, long offset) {
         TopicPartition partition = new TopicPartition(topic, 0);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         consumer.assign(List.of(partition));
