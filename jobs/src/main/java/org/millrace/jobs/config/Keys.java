@@ -23,7 +23,7 @@ import org.millrace.operators.TrainingOrder;
 
 /**
  * The catalogue of configuration keys: every name, default, range and meaning is written here or in {@link OptimizerKeys},
- * {@link LossKeys}, {@link ScheduleKeys} and {@link FlinkKeys}, and only there.
+ * {@link LossKeys}, {@link ScheduleKeys}, {@link FlinkKeys} and {@link MetricsKeys}, and only there.
  */
 public final class Keys {
 
@@ -152,6 +152,11 @@ public final class Keys {
             oneOf(SourceMode.class),
             "passes",
             "passes: read what the topic holds when the job starts, training.passes times; live: follow the topic for ever");
+    public static final ConfigKey<Boolean> STAY_OPEN = optional(
+            "source.stay-open",
+            trueOrFalse(),
+            "false",
+            "Let the job stay after the last pass and the test, with nothing more to read, so that its meters stay to be seen (source.mode passes)");
 
     public static final ConfigKey<String> EXAMPLES_TOPIC = optional(
             "topics.examples", text("a topic name", TOPIC), "examples", "The topic of labelled examples to learn from");
@@ -179,6 +184,7 @@ public final class Keys {
 
     static {
         CATALOGUE.addAll(FlinkKeys.all());
+        CATALOGUE.addAll(MetricsKeys.all());
     }
 
     public static final ConfigKey<Integer> KAFKA_PORT = optional(
