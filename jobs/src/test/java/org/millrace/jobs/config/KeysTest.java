@@ -106,6 +106,7 @@ class KeysTest {
         assertThat(config.get(Keys.SEED)).isEqualTo(42L);
         assertThat(config.get(Keys.TEST_BY)).isEqualTo(TestSelection.PLACE);
         assertThat(config.get(Keys.TEST_TOPIC)).isEmpty();
+        assertThat(config.get(MetricsKeys.PORT)).contains(new PortRange(9249, 9259));
         assertThat(config.get(Keys.SOURCE_MODE)).isEqualTo(SourceMode.PASSES);
         assertThat(config.get(FlinkKeys.CHECKPOINT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
     }
