@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = "%nThe launcher also knows bench: ./millrace bench --help",
-        subcommands = {QuickstartCommand.class, TrainCommand.class, LearningRateCommand.class})
+        subcommands = {QuickstartCommand.class, TrainCommand.class, ProduceCommand.class, LearningRateCommand.class})
 public final class Main implements Callable<Integer> {
 
     static final int SUCCESS = 0;

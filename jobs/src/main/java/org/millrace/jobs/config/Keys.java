@@ -19,11 +19,10 @@ import org.millrace.model.Activation;
 import org.millrace.model.Initialization;
 import org.millrace.model.Scaling;
 import org.millrace.model.Task;
-import org.millrace.operators.TrainingOrder;
 
 /**
  * The catalogue of configuration keys: every name, default, range and meaning is written here or in {@link OptimizerKeys},
- * {@link LossKeys}, {@link ScheduleKeys} and {@link FlinkKeys}, and only there.
+ * {@link LossKeys}, {@link ScheduleKeys}, {@link FlinkKeys} and {@link MetricsKeys}, and only there.
  */
 public final class Keys {
 
@@ -101,9 +100,9 @@ public final class Keys {
             durationOrNone(),
             "none",
             "Close a mini-batch that is not full when the partition's timestamps have moved this far past its first example, so that slow topics learn, too");
-    public static final ConfigKey<TrainingOrder> ORDER = optional(
+    public static final ConfigKey<BatchOrder> ORDER = optional(
             "training.order",
-            oneOf(TrainingOrder.class),
+            oneOf(BatchOrder.class),
             "arrival",
             "How the mini-batches of several partitions follow each other: as they arrive, or by timestamp (event-time), which gives the same model in every run but waits for the slowest partition");
     public static final ConfigKey<Optional<Duration>> IDLE_TIMEOUT = optional(
@@ -155,6 +154,11 @@ public final class Keys {
             oneOf(SourceMode.class),
             "passes",
             "passes: read what the topic holds when the job starts, training.passes times; live: follow the topic for ever");
+    public static final ConfigKey<Boolean> STAY_OPEN = optional(
+            "source.stay-open",
+            trueOrFalse(),
+            "false",
+            "Let the job stay after the last pass and the test, with nothing more to read, so that its meters stay to be seen (source.mode passes)");
 
     public static final ConfigKey<String> EXAMPLES_TOPIC = optional(
             "topics.examples", text("a topic name", TOPIC), "examples", "The topic of labelled examples to learn from");
@@ -182,6 +186,7 @@ public final class Keys {
 
     static {
         CATALOGUE.addAll(FlinkKeys.all());
+        CATALOGUE.addAll(MetricsKeys.all());
     }
 
     public static final ConfigKey<Integer> KAFKA_PORT = optional(

@@ -168,6 +168,13 @@ final class ValueTypes {
                 text -> text.equals("none") ? Optional.empty() : Optional.of(type.parse(new RawValue.Scalar(text))));
     }
 
+    /** A port, a range of ports, or the word {@code none}. */
+    static ValueType<Optional<PortRange>> portsOrNone() {
+        return of(
+                "a port, a range of ports, or none",
+                text -> text.equals("none") ? Optional.empty() : Optional.of(PortRange.parse(text)));
+    }
+
     /** A list of values of one type; a single value is not taken for a list of one. */
     static <T> ValueType<List<T>> listOf(String range, ValueType<T> item) {
         return new ListType<>(range, item, 0);

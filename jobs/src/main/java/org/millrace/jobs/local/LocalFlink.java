@@ -3,6 +3,8 @@ package org.millrace.jobs.local;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,8 @@ import org.apache.flink.util.ExceptionUtils;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.FlinkKeys;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.MetricsKeys;
+import org.millrace.jobs.config.PortRange;
 import org.millrace.jobs.train.FlinkSettings;
 import org.millrace.jobs.train.Start;
 import org.millrace.jobs.train.TrainJob;
@@ -35,20 +39,25 @@ final class LocalFlink implements AutoCloseable {
     private final JobConfig config;
     private final Configuration flink;
 
-    private LocalFlink(MiniCluster cluster, JobConfig config, Configuration flink) {
+    private final OptionalInt metricsPort;
+
+    private LocalFlink(MiniCluster cluster, JobConfig config, Configuration flink, OptionalInt metricsPort) {
         this.cluster = cluster;
         this.config = config;
         this.flink = flink;
+        this.metricsPort = metricsPort;
     }
 
     /**
      * Starts the cluster.
      *
      * @param temporary directory for Flink's temporary files
-     * @throws ConfigException if the configured port of the web UI is taken
+     * @throws ConfigException if a configured port is taken
      */
     static LocalFlink start(JobConfig config, Path temporary) throws Exception {
         Configuration flink = FlinkSettings.ofLocalCluster(config, temporary);
+        OptionalInt metricsPort = metricsPort(config);
+        metricsPort.ifPresent(port -> FlinkSettings.serveMetrics(port, flink));
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(flink)
                 .setNumTaskManagers(1)
@@ -66,12 +75,34 @@ final class LocalFlink implements AutoCloseable {
             }
             throw e;
         }
-        return new LocalFlink(cluster, config, flink);
+        return new LocalFlink(cluster, config, flink, metricsPort);
+    }
+
+    private static OptionalInt metricsPort(JobConfig config) {
+        Optional<PortRange> ports = config.get(MetricsKeys.PORT);
+        OptionalInt free = ports.map(FreePort::of).orElse(OptionalInt.empty());
+        if (ports.isPresent() && free.isEmpty()) {
+            throw new ConfigException(
+                    "%s in use; choose another for /metrics with --set %s=PORT (0: any free port; none)"
+                            .formatted(
+                                    ports.get().first() == ports.get().last()
+                                            ? ports.get() + " is"
+                                            : ports.get() + " are",
+                                    MetricsKeys.PORT));
+        }
+        return free;
     }
 
     /** Address of the web UI. */
     URI address() throws Exception {
         return cluster.getRestAddress().get();
+    }
+
+    /** Where Prometheus finds the metrics; empty if they are not served. */
+    Optional<URI> metrics() {
+        return metricsPort.stream()
+                .mapToObj(port -> URI.create("http://localhost:" + port + "/metrics"))
+                .findFirst();
     }
 
     /**

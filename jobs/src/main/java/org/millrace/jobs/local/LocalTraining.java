@@ -2,6 +2,7 @@ package org.millrace.jobs.local;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.FlinkKeys;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.MetricsKeys;
 import org.millrace.jobs.config.SourceMode;
 import org.millrace.jobs.train.FlinkSettings;
 import org.millrace.jobs.train.Start;
@@ -33,19 +35,38 @@ public final class LocalTraining {
     private final JobConfig config;
     private final Console console;
     private final Optional<Path> summary;
+    private final Optional<PrometheusProgram> prometheus;
 
     /**
      * @param summary where to write the result as JSON
      * @throws ConfigException if it cannot be written there
      */
     public LocalTraining(JobConfig config, Console console, Optional<Path> summary) {
+        this(config, console, summary, Optional.empty());
+    }
+
+    private LocalTraining(
+            JobConfig config, Console console, Optional<Path> summary, Optional<PrometheusProgram> prometheus) {
         this.config = requireNonNull(config, "config");
         this.console = requireNonNull(console, "console");
         this.summary = requireNonNull(summary, "summary");
+        this.prometheus = prometheus;
         summary.ifPresent(LocalTraining::requireWritable);
         if (summary.isPresent() && config.get(Keys.SOURCE_MODE) == SourceMode.LIVE) {
             throw new ConfigException("--summary needs source.mode passes: a live topic has no end to sum up");
         }
+    }
+
+    /**
+     * The same, watched by a Prometheus from beginning to end.
+     *
+     * @throws ConfigException if there are no metrics to scrape
+     */
+    public LocalTraining watchedBy(PrometheusProgram program) {
+        if (config.get(MetricsKeys.PORT).isEmpty()) {
+            throw new ConfigException("--prometheus needs metrics to scrape; " + MetricsKeys.PORT + " is none");
+        }
+        return new LocalTraining(config, console, summary, Optional.of(program));
     }
 
     /**
@@ -77,18 +98,47 @@ public final class LocalTraining {
                         config.kafkaProperties());
                 LocalFlink flink = LocalFlink.start(config, temporary)) {
             console.print("Flink's web UI: " + flink.address() + "   Kafka: " + config.get(Keys.BOOTSTRAP_SERVERS));
-            long began = System.nanoTime();
-            JobID job = flink.submit(start);
-            try {
-                RunHistory history = follow(follower, flink.result(job), began);
-                report(history, Duration.ofNanos(System.nanoTime() - began));
-            } catch (InterruptedException | InterruptException e) {
-                leaveSavepoint(flink, job);
-                throw e;
-            } finally {
-                console.clearStatus();
-                flink.cancel(job);
+            flink.metrics().ifPresent(this::showMetrics);
+            if (prometheus.isEmpty() || flink.metrics().isEmpty()) {
+                train(follower, flink, start);
+                return;
             }
+            Path directory = Files.createDirectories(temporary.resolve("prometheus"));
+            try (PrometheusServer server =
+                    prometheus.get().start(directory, flink.metrics().get())) {
+                console.print("Prometheus: " + server.address());
+                train(follower, flink, start);
+            }
+        }
+    }
+
+    private void train(EvaluationFollower follower, LocalFlink flink, Start start) throws Exception {
+        long began = System.nanoTime();
+        JobID job = flink.submit(start);
+        try {
+            CompletableFuture<JobResult> result = flink.result(job);
+            RunHistory history = follow(follower, result, began);
+            report(history, Duration.ofNanos(System.nanoTime() - began));
+            if (!result.isDone()) {
+                console.print("Kafka, Flink, the job and its meters stay up; Ctrl-C ends them");
+                requireSuccess(result.get());
+            }
+        } catch (InterruptedException | InterruptException e) {
+            leaveSavepoint(flink, job);
+            throw e;
+        } finally {
+            console.clearStatus();
+            flink.cancel(job);
+        }
+    }
+
+    private void showMetrics(URI address) {
+        console.print("Metrics for Prometheus: " + address);
+        if (config.get(Keys.STAY_OPEN)) {
+            console.print("  to keep them: prometheus --config.file=grafana/prometheus/local.yml, with "
+                    + address.getAuthority() + " as its target");
+            console.print("  to see them: Grafana with that Prometheus as its data source, and the dashboards of"
+                    + " grafana/dashboards imported");
         }
     }
 
@@ -121,13 +171,13 @@ public final class LocalTraining {
         return cause.getMessage() == null ? "it took too long" : cause.getMessage();
     }
 
-    /** Shows evaluations as they come, until the job has ended and the topic has been read to its end. */
+    /** Shows evaluations as they come, until nothing more will come: then the topic has been read to its end. */
     private RunHistory follow(EvaluationFollower follower, CompletableFuture<JobResult> result, long began)
             throws InterruptedException, ExecutionException {
         Progress progress = new Progress(console, passes(), config.get(Keys.TASK));
         RunHistory history = RunHistory.EMPTY;
         boolean ended = false;
-        while (!ended) {
+        while (!ended && !staysAfter(history)) {
             ended = result.isDone();
             List<EvaluationRecord> records = ended ? follower.pollToEnd(POLL) : follower.poll(POLL);
             for (EvaluationRecord record : records) {
@@ -135,8 +185,22 @@ public final class LocalTraining {
                 progress.show(record, history, Duration.ofNanos(System.nanoTime() - began));
             }
         }
-        requireSuccess(result.get());
+        if (ended) {
+            requireSuccess(result.get());
+        }
         return history;
+    }
+
+    /** Whether the job has done all its work, but goes on running. */
+    private boolean staysAfter(RunHistory history) {
+        return config.get(Keys.STAY_OPEN)
+                && config.get(Keys.SOURCE_MODE) == SourceMode.PASSES
+                && (isTested() ? history.test().isPresent() : history.hasPass(config.get(Keys.PASSES)));
+    }
+
+    private boolean isTested() {
+        return config.get(Keys.TEST_FRACTION) > 0
+                || !config.get(Keys.TEST_TOPIC).isEmpty();
     }
 
     private Optional<Integer> passes() {

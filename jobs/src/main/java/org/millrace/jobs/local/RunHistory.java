@@ -38,6 +38,11 @@ public record RunHistory(List<EvaluationRecord> passes, Optional<EvaluationRecor
         };
     }
 
+    /** Whether the pass of this number has ended. */
+    boolean hasPass(int number) {
+        return passes.stream().anyMatch(pass -> pass.pass() == number);
+    }
+
     /** The record that stands for the end of the run: it has the whole ledger and the network's digest. */
     public Optional<EvaluationRecord> last() {
         return test.or(() -> passes.isEmpty() ? Optional.empty() : Optional.of(passes.get(passes.size() - 1)));

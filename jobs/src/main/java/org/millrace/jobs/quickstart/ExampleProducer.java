@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -37,8 +38,12 @@ final class ExampleProducer implements AutoCloseable {
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Writes the examples of {@code part} in order, and waits until the broker has all of them. */
-    void produce(Part part, String topic) throws ExecutionException {
+    /**
+     * Writes the examples of {@code part} in order, and waits until the broker has all of them.
+     *
+     * @param progress is told after each example how many were handed to the Kafka client
+     */
+    void produce(Part part, String topic, IntConsumer progress) throws ExecutionException {
         for (int i = 0; i < part.size() && failure.get() == null; i++) {
             var example = part.get(i);
             LabelledExample labelled = new LabelledExample(
@@ -51,6 +56,7 @@ final class ExampleProducer implements AutoCloseable {
                     new ProducerRecord<>(topic, null, example.id().getBytes(UTF_8), value(labelled));
             record.headers().add(ExampleFormats.CONTENT_TYPE, contentType().getBytes(UTF_8));
             var unused = producer.send(record, (metadata, e) -> failure.compareAndSet(null, e));
+            progress.accept(i + 1);
         }
         producer.flush();
         if (failure.get() != null) {

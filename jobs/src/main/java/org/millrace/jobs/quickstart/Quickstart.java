@@ -2,9 +2,7 @@ package org.millrace.jobs.quickstart;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,7 +11,6 @@ import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.JobConfigBuilder;
 import org.millrace.jobs.config.Keys;
 import org.millrace.jobs.data.Dataset;
-import org.millrace.jobs.data.Dataset.Part;
 import org.millrace.jobs.kafka.EmbeddedKafka;
 import org.millrace.jobs.local.Console;
 import org.millrace.jobs.local.TemporaryDirectory;
@@ -41,12 +38,7 @@ public final class Quickstart {
 
     private static JobConfig configure(
             Dataset dataset, Optional<Integer> passes, UnaryOperator<JobConfigBuilder> user) {
-        Map<String, Object> known = new LinkedHashMap<>();
-        known.put(Keys.MODEL_NAME.name(), dataset.name());
-        known.put(Keys.FEATURES.name(), dataset.features());
-        known.put(
-                Keys.TASK.name(), dataset.task().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        known.put(Keys.CLASSES.name(), dataset.classes());
+        Map<String, Object> known = DatasetConfig.known(dataset);
         if (dataset.test().isPresent()) {
             known.put(Keys.TEST_TOPIC.name(), TEST_TOPIC);
         }
@@ -58,10 +50,7 @@ public final class Quickstart {
                 passes.map(number -> List.of(Keys.PASSES.name() + "=" + number)).orElse(List.of());
         JobConfig config =
                 withUsers.set(fromOptions).later(Keys.BOOTSTRAP_SERVERS).build();
-        if (config.get(Keys.TASK) != dataset.task()) {
-            throw new ConfigException("the data set " + dataset.name()
-                    + " has classes to tell apart; another model.task needs --csv FILE with a numeric --label COLUMN");
-        }
+        DatasetConfig.requireFit(dataset, config);
         return config;
     }
 
@@ -87,23 +76,13 @@ public final class Quickstart {
         kafka.createTopic(examples, connected.get(Keys.PARTITIONS));
         kafka.createTopic(connected.get(Keys.EVALUATIONS_TOPIC), 1);
         kafka.createTopic(connected.get(Keys.DEAD_LETTERS_TOPIC), 1);
-        Part training = connected.get(Keys.SHUFFLE)
-                ? dataset.training().shuffled(connected.get(Keys.SEED))
-                : dataset.training();
-        try (ExampleProducer producer = new ExampleProducer(dataset, connected.kafkaProperties())) {
-            write(producer, training, examples);
+        try (DatasetWriter writer = new DatasetWriter(dataset, connected, console)) {
+            writer.writeTraining(examples);
             if (dataset.test().isPresent()) {
                 String tests = connected.get(Keys.TEST_TOPIC);
                 kafka.createTopic(tests, 1);
-                write(producer, dataset.test().get(), tests);
+                writer.write(dataset.test().get(), tests);
             }
         }
-    }
-
-    private void write(ExampleProducer producer, Part part, String topic) throws Exception {
-        console.status(String.format(Locale.ROOT, "Writing %,d examples to topic %s …", part.size(), topic));
-        producer.produce(part, topic);
-        console.print(
-                String.format(Locale.ROOT, "Wrote %,d examples of %s to topic %s", part.size(), dataset.name(), topic));
     }
 }

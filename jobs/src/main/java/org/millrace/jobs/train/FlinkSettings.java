@@ -8,6 +8,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -21,6 +22,8 @@ import org.millrace.jobs.config.JobConfig;
 public final class FlinkSettings {
 
     private static final String LOOPBACK = "localhost";
+    private static final String REPORTER = "millrace";
+    private static final String REPORTER_FACTORY = "org.millrace.metrics.PrometheusReporterFactory";
     private static final int LOCAL_RESTARTS = 2;
 
     /** In event-time order a batch waits about so long for the watermark after it. */
@@ -77,6 +80,18 @@ public final class FlinkSettings {
             checkpointsIn(temporary.resolve("checkpoints").toUri().toString(), flink);
         }
         return flink;
+    }
+
+    /**
+     * Lets a Flink in this process serve its metrics and ours to Prometheus. The reporter is found by its name alone: on a
+     * cluster it is a plugin, which a job must not bring.
+     */
+    public static void serveMetrics(int port, Configuration flink) {
+        flink.set(MetricOptions.REPORTERS_LIST, REPORTER);
+        String prefix = "metrics.reporter." + REPORTER + ".";
+        flink.setString(prefix + "factory.class", REPORTER_FACTORY);
+        flink.setString(prefix + "host", LOOPBACK);
+        flink.setString(prefix + "port", Integer.toString(port));
     }
 
     /** A path of this machine as a URI; what is a URI already stays as it is. */

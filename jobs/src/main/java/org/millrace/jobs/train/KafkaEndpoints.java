@@ -36,10 +36,15 @@ final class KafkaEndpoints {
 
     Source<SourceElement, ?, ?> examples() {
         return switch (config.get(Keys.SOURCE_MODE)) {
-            case PASSES ->
-                new ReplaySource(config.get(Keys.EXAMPLES_TOPIC), testSource(), config.get(Keys.PASSES), kafka);
+            case PASSES -> replay();
             case LIVE -> live();
         };
+    }
+
+    private ReplaySource replay() {
+        ReplaySource source =
+                new ReplaySource(config.get(Keys.EXAMPLES_TOPIC), testSource(), config.get(Keys.PASSES), kafka);
+        return config.get(Keys.STAY_OPEN) ? source.stayingOpen() : source;
     }
 
     private Optional<String> testSource() {

@@ -1,21 +1,30 @@
 package org.millrace.jobs.train;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
 
-/** Asks the broker, before anything starts, whether what the configuration names is there. */
+/** Asks the broker, before anything starts, whether what the configuration names is there, or puts it there. */
 public final class Topics {
 
     private static final int TIMEOUT_SECONDS = 15;
@@ -53,6 +62,46 @@ public final class Topics {
                 .size();
     }
 
+    /**
+     * Creates the topics that do not exist, with as many copies of each record as the broker has by default.
+     *
+     * @param partitions how many each topic is to have
+     * @return those that were created, in the given order
+     * @throws ConfigException if the broker cannot be reached, or refuses
+     */
+    public static Set<String> createMissing(JobConfig config, Map<String, Integer> partitions)
+            throws InterruptedException {
+        Set<String> missing = new LinkedHashSet<>(partitions.keySet());
+        missing.removeAll(existing(config));
+        List<NewTopic> topics = missing.stream()
+                .map(topic -> new NewTopic(topic, Optional.of(partitions.get(topic)), Optional.empty()))
+                .toList();
+        ask(config, admin -> admin.createTopics(topics).all());
+        return missing;
+    }
+
+    /** @throws ConfigException if the broker cannot be reached, or the topic does not exist */
+    public static boolean isEmpty(JobConfig config, String topic) throws InterruptedException {
+        List<TopicPartition> partitions =
+                ask(config, admin -> admin.describeTopics(List.of(topic)).allTopicNames())
+                        .get(topic)
+                        .partitions()
+                        .stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
+        return offsets(config, partitions, OffsetSpec.earliest())
+                .equals(offsets(config, partitions, OffsetSpec.latest()));
+    }
+
+    private static Map<TopicPartition, Long> offsets(
+            JobConfig config, List<TopicPartition> partitions, OffsetSpec which) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> wanted =
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
+        return ask(config, admin -> admin.listOffsets(wanted).all()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, found -> found.getValue().offset()));
+    }
+
     private static Set<String> existing(JobConfig config) throws InterruptedException {
         return ask(config, admin -> admin.listTopics().names());
     }
@@ -64,6 +113,10 @@ public final class Topics {
             return question.apply(admin).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            if (cause instanceof ApiException && !(cause instanceof RetriableException)) {
+                throw new ConfigException(
+                        "Kafka at " + kafka.getProperty("bootstrap.servers") + " refuses: " + cause.getMessage(), e);
+            }
             throw new ConfigException(
                     "cannot reach Kafka at " + kafka.getProperty("bootstrap.servers") + " ("
                             + cause.getClass().getSimpleName() + "); start it, or set kafka.bootstrap.servers",

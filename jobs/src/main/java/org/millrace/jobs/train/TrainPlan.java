@@ -10,6 +10,7 @@ import org.millrace.operators.BatchPolicy;
 import org.millrace.operators.SplitPolicy;
 import org.millrace.operators.SplitPolicy.TestBy;
 import org.millrace.operators.TrainSettings;
+import org.millrace.operators.TrainingOrder;
 import org.millrace.operators.format.ExampleSchema;
 
 /**
@@ -57,7 +58,7 @@ public record TrainPlan(
                         LearnerPlan.of(config),
                         schema.classes(),
                         schema.inWords(),
-                        config.get(Keys.ORDER),
+                        TrainingOrder.valueOf(config.get(Keys.ORDER).name()),
                         idleTimeout.map(Duration::toMillis).orElse(0L),
                         reset));
     }

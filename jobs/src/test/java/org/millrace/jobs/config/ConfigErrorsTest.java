@@ -46,6 +46,9 @@ class ConfigErrorsTest {
                 "model.hidden-layers=[8, 0] | model.hidden-layers must be a list of which each is in 1..65536: [8, 0] (--set)",
                 "model.activation=step | model.activation must be one of relu, leaky-relu, elu, gelu, sigmoid, tanh, softplus, swish, identity: step (--set)",
                 "model.scaling=true | model.scaling must be one of none, standardize, min-max: true (--set)",
+                "metrics.port=many | metrics.port must be a port, a range of ports such as 9249-9259, or none: many (--set)",
+                "metrics.port=9259-9249 | metrics.port must be a port, a range of ports such as 9249-9259, or none: 9259-9249 (--set)",
+                "metrics.port=65536 | metrics.port must be a port, a range of ports such as 9249-9259, or none: 65536 (--set)",
                 "training.reduce-on-plateau=maybe | training.reduce-on-plateau must be true or false: maybe (--set)",
                 "training.loss=mse | training.loss does not suit model.task classification; it must be auto or one of softmax-cross-entropy: mse (--set)",
                 "training.class-weights=[1] | training.class-weights must have one entry for each of the 2 classes: [1] (--set)",
@@ -69,8 +72,8 @@ class ConfigErrorsTest {
                 "kafka.client.id=${env:NONE} | kafka.client.id needs the environment variable NONE, which is not set (--set)",
                 "kafka.client.id=${file:/no/such} | kafka.client.id needs the file /no/such, which cannot be read (--set)",
                 "training.learning-rte=1 | unknown key training.learning-rte of --set; did you mean training.learning-rate?",
-                "topics.wallpaper=1 | unknown key topics.wallpaper of --set; known are topics.examples, topics.evaluations, topics.dead-letters",
-                "wallpaper=1 | unknown key wallpaper of --set; known are flink.*, kafka.*, model.*, quickstart.*, source.*, test.*, topics.*, training.*, validation.*",
+                "topics.wallpaper=1 | unknown key topics.wallpaper of --set; known are topics.examples, topics.evaluations, topics.dead-letters, topics.delivery",
+                "wallpaper=1 | unknown key wallpaper of --set; known are flink.*, kafka.*, metrics.*, model.*, quickstart.*, source.*, test.*, topics.*, training.*, validation.*",
                 "training.passes | --set needs KEY=VALUE, for example --set training.batch-size=128: training.passes",
                 "=3 | --set needs KEY=VALUE, for example --set training.batch-size=128: =3",
                 "kafka.sasl.password:x | --set needs KEY=VALUE, for example --set training.batch-size=128: ****",
@@ -195,8 +198,9 @@ class ConfigErrorsTest {
 
     @Test
     void transactionsMustOutliveACheckpoint() {
-        assertThatThrownBy(() -> completeWith("topics.delivery=exactly-once", "flink.checkpoint-interval=6min"))
-                .hasMessage(
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> completeWith("topics.delivery=exactly-once", "flink.checkpoint-interval=6min"))
+                .withMessage(
                         "topics.delivery needs flink.checkpoint-interval and flink.checkpoint-timeout together below"
                                 + " kafka.transaction.timeout.ms (15min): exactly-once (--set)");
         assertThat(completeWith(

@@ -71,6 +71,7 @@ class KeysTest {
                         "test.by=place",
                         "test.topic=",
                         "source.mode=passes",
+                        "source.stay-open=false",
                         "topics.examples=examples",
                         "topics.evaluations=evaluations",
                         "topics.dead-letters=dead-letters",
@@ -86,6 +87,7 @@ class KeysTest {
                         "flink.checkpoint-directory=",
                         "flink.savepoint-directory=",
                         "flink.ui-port=0",
+                        "metrics.port=9249-9259",
                         "quickstart.kafka-port=0",
                         "quickstart.partitions=1",
                         "quickstart.shuffle=true");
@@ -104,6 +106,7 @@ class KeysTest {
         assertThat(config.get(Keys.SEED)).isEqualTo(42L);
         assertThat(config.get(Keys.TEST_BY)).isEqualTo(TestSelection.PLACE);
         assertThat(config.get(Keys.TEST_TOPIC)).isEmpty();
+        assertThat(config.get(MetricsKeys.PORT)).contains(new PortRange(9249, 9259));
         assertThat(config.get(Keys.SOURCE_MODE)).isEqualTo(SourceMode.PASSES);
         assertThat(config.get(FlinkKeys.CHECKPOINT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
     }

@@ -25,6 +25,7 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
     private static final long serialVersionUID = 1L;
 
     private final ReplayPlan plan;
+    private final boolean staysOpen;
 
     /**
      * @param topic the topic of examples
@@ -33,11 +34,23 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
      * @param kafka the clients' properties, with {@code bootstrap.servers}
      */
     public ReplaySource(String topic, Optional<String> testTopic, int passes, Properties kafka) {
-        this.plan = new ReplayPlan(
-                requireNonNull(topic, "topic"),
-                requireNonNull(testTopic, "testTopic").orElse(null),
-                passes,
-                requireNonNull(kafka, "kafka"));
+        this(
+                new ReplayPlan(
+                        requireNonNull(topic, "topic"),
+                        requireNonNull(testTopic, "testTopic").orElse(null),
+                        passes,
+                        requireNonNull(kafka, "kafka")),
+                false);
+    }
+
+    private ReplaySource(ReplayPlan plan, boolean staysOpen) {
+        this.plan = plan;
+        this.staysOpen = staysOpen;
+    }
+
+    /** The same, but when all is read the job does not end: it stays, with nothing to do, until it is stopped. */
+    public ReplaySource stayingOpen() {
+        return new ReplaySource(plan, true);
     }
 
     @Override
@@ -47,13 +60,13 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
 
     @Override
     public SplitEnumerator<ReplaySplit, ReplayProgress> createEnumerator(SplitEnumeratorContext<ReplaySplit> context) {
-        return new ReplayEnumerator(context, plan, ReplayProgress.UNPLANNED);
+        return new ReplayEnumerator(context, plan, staysOpen, ReplayProgress.UNPLANNED);
     }
 
     @Override
     public SplitEnumerator<ReplaySplit, ReplayProgress> restoreEnumerator(
             SplitEnumeratorContext<ReplaySplit> context, ReplayProgress progress) {
-        return new ReplayEnumerator(context, plan, progress);
+        return new ReplayEnumerator(context, plan, staysOpen, progress);
     }
 
     @Override

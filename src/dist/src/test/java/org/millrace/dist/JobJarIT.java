@@ -11,7 +11,7 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** What is in the jar that a user hands to {@code flink run}, and what is not. */
+/** What is in the jar that a user hands to {@code flink run}, or runs {@code produce} from, and what is not. */
 class JobJarIT {
 
     private static final Path JOB_JAR = Path.of("target/dist/millrace-job.jar");
@@ -25,6 +25,8 @@ class JobJarIT {
                 .contains(
                         "org/millrace/jobs/train/TrainJob.class",
                         "org/millrace/jobs/config/JobConfig.class",
+                        "org/millrace/jobs/ProduceCommand.class",
+                        "datasets/digits.csv.gz",
                         "org/millrace/operators/Train.class",
                         "org/millrace/model/Learner.class",
                         "org/apache/flink/connector/kafka/source/KafkaSource.class",
@@ -47,13 +49,13 @@ class JobJarIT {
     }
 
     @Test
-    void leavesOutTheQuickstartAndItsKafka() throws IOException {
+    void leavesOutTheKafkaOfTheQuickstartAndTheMetricsReporter() throws IOException {
         assertThat(entries())
                 .noneMatch(entry -> entry.startsWith("kafka/server/"))
                 .noneMatch(entry -> entry.startsWith("scala/"))
                 .noneMatch(entry -> entry.startsWith("org/apache/kafka/server/broker"))
-                .noneMatch(entry -> entry.startsWith("org/millrace/jobs/quickstart/"))
-                .noneMatch(entry -> entry.startsWith("datasets/"));
+                .noneMatch(entry -> entry.startsWith("org/millrace/jobs/kafka/"))
+                .noneMatch(entry -> entry.startsWith("org/millrace/metrics/") || entry.startsWith("io/micrometer/"));
     }
 
     @Test

@@ -57,6 +57,15 @@ class ArchitectureTest {
             .resideInAnyPackage("org.millrace.operators..", "org.apache.flink..");
 
     @ArchTest
+    static final ArchRule theReporterIsKnownByItsNameAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.millrace.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.millrace.metrics..")
+            .because("on a cluster it is a plugin that no job sees");
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("org.millrace.(**)").should().beFreeOfCycles();
 

@@ -130,6 +130,8 @@ class QuickstartIT {
                 "quickstart --passes many                        | 'many' is not an int",
                 "quickstart --summary /nowhere/s.json            | cannot write the summary to /nowhere/s.json",
                 "quickstart --dataset fashion-mnist --data /proc | apt-get install dataset-fashion-mnist",
+                "quickstart --prometheus=70000                   | --prometheus must be a port in 0..65535: 70000",
+                "produce --dataset digits                        | kafka.bootstrap.servers is required",
                 "quickstart --bogus                              | Unknown option: '--bogus'",
                 "bogus                                           | 'bogus'",
                 "train --local                                   | model.features is required",
@@ -148,7 +150,7 @@ class QuickstartIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"flink.ui-port", "quickstart.kafka-port"})
+    @CsvSource({"flink.ui-port", "quickstart.kafka-port", "metrics.port"})
     void anOccupiedPortIsOneLineAndExitCodeTwo(String key) throws Exception {
         try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = occupied.getLocalPort();
