@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ProcessMemoryTest {
 
-    private static final int FLOATS = 64 << 20;
+    private static final int FLOATS = 24 << 20;
 
     @Test
     void seesWhatLiesOutsideTheHeap() {
