@@ -35,7 +35,10 @@ final class DataOptions {
 
     /** Where the examples come from. */
     private static final class Source {
-        @Option(names = "--dataset", paramLabel = "NAME", description = "digits or fashion-mnist; the quickstart takes digits by itself.")
+        @Option(
+                names = "--dataset",
+                paramLabel = "NAME",
+                description = "digits or fashion-mnist; the quickstart takes digits by itself.")
         private String dataset;
 
         @Option(
