@@ -80,10 +80,7 @@ class TrainCommandIT {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.errors()).isEmpty();
-        assertThat(run.evaluations())
-                .usingRecursiveComparison()
-                .withEqualsForType(Double::equals, Double.class)
-                .isEqualTo(uninterrupted.evaluations());
+        assertThat(run.told()).isEqualTo(uninterrupted.told());
         assertThat(millrace.temporaryFiles()).isEmpty();
     }
 

@@ -151,6 +151,13 @@ final class TrainRun {
         return evaluations;
     }
 
+    /** The evaluations as they stand in the topic. */
+    List<String> told() {
+        return cluster.broker().readCommitted(topic("evaluations")).stream()
+                .map(record -> new String(record.value(), UTF_8))
+                .toList();
+    }
+
     /** The evaluations by their key, each as it was written last. */
     Map<String, EvaluationRecord> evaluationsByKey() throws IOException {
         Map<String, EvaluationRecord> byKey = new TreeMap<>();
