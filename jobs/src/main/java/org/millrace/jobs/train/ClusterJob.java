@@ -2,9 +2,11 @@ package org.millrace.jobs.train;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.ConnectException;
 import java.nio.file.Path;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
@@ -13,6 +15,8 @@ import org.millrace.jobs.config.JobConfig;
 
 /** Submits the training job to a Flink cluster over its REST API, as {@code flink run --detached} does. */
 public final class ClusterJob {
+
+    private static final int CONNECTION_ATTEMPTS = 3;
 
     private final String host;
     private final int port;
@@ -48,6 +52,8 @@ public final class ClusterJob {
      */
     public JobID submit(JobConfig config, Start start) throws Exception {
         Configuration flink = FlinkSettings.ofJob(config);
+        // Whoever waits for an answer wants to know soon that there is none.
+        flink.set(RestOptions.RETRY_MAX_ATTEMPTS, CONNECTION_ATTEMPTS);
         start.savepoint().ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createRemoteEnvironment(host, port, flink, jar.toString());
@@ -55,7 +61,7 @@ public final class ClusterJob {
         try {
             return environment.executeAsync(TrainJob.name(config)).getJobID();
         } catch (Exception e) {
-            if (ExceptionUtils.findThrowable(e, java.net.ConnectException.class).isPresent()) {
+            if (ExceptionUtils.findThrowable(e, ConnectException.class).isPresent()) {
                 throw new ConfigException(
                         "no Flink at " + host + ":" + port
                                 + "; start a cluster, name another with --flink HOST:PORT, or"
