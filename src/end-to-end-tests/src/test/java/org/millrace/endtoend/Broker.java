@@ -6,23 +6,36 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.millrace.jobs.kafka.EmbeddedKafka;
 
-/** A real Kafka in this process for a test, with a few words to fill and read its topics. */
+/** A real Kafka for a test, with a few words to fill and read its topics. */
 final class Broker implements AutoCloseable {
 
-    private final EmbeddedKafka kafka;
+    private final String servers;
     private final Topics topics;
+    private final AutoCloseable kafka;
 
-    Broker(Path directory) {
-        this.kafka = EmbeddedKafka.start(directory, 0);
-        this.topics = new Topics(kafka.bootstrapServers());
+    private Broker(String servers, AutoCloseable kafka) {
+        this.servers = servers;
+        this.topics = new Topics(servers);
+        this.kafka = kafka;
+    }
+
+    /** Starts a Kafka in this process, with what it keeps in {@code directory}. */
+    static Broker start(Path directory) {
+        EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
+        return of(kafka.bootstrapServers(), kafka);
+    }
+
+    /** @param kafka what runs at {@code servers}, closed with the broker */
+    static Broker of(String servers, AutoCloseable kafka) {
+        return new Broker(servers, kafka);
     }
 
     String servers() {
-        return kafka.bootstrapServers();
+        return servers;
     }
 
-    void createTopic(String topic, int partitions) {
-        kafka.createTopic(topic, partitions);
+    void createTopic(String topic, int partitions) throws Exception {
+        topics.create(topic, partitions);
     }
 
     void produce(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
@@ -35,7 +48,7 @@ final class Broker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         topics.close();
         kafka.close();
     }

@@ -61,7 +61,7 @@ class DashboardsIT {
     void start(@TempDir Path directory) throws Exception {
         Prometheus.require();
         int port = freePort();
-        broker = new Broker(directory.resolve("kafka"));
+        broker = Broker.start(directory.resolve("kafka"));
         Configuration flink = new Configuration();
         flink.setString("metrics.reporters", "millrace");
         flink.setString("metrics.reporter.millrace.factory.class", "org.millrace.metrics.PrometheusReporterFactory");

@@ -46,7 +46,7 @@ class HeldOutExamplesIT {
 
     @BeforeAll
     void produce(@TempDir Path directory) throws Exception {
-        broker = new Broker(directory);
+        broker = Broker.start(directory);
         for (int partitions : new int[] {1, 3}) {
             broker.createTopic(topic(partitions), partitions);
             List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -60,7 +60,7 @@ class HeldOutExamplesIT {
     }
 
     @AfterAll
-    void close() {
+    void close() throws Exception {
         broker.close();
     }
 

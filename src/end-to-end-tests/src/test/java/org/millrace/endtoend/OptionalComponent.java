@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.testcontainers.DockerClientFactory;
 
 /** Something that a test needs and a developer's machine may lack. */
 public final class OptionalComponent {
@@ -26,6 +27,17 @@ public final class OptionalComponent {
         if (Boolean.getBoolean(SWITCH)) {
             fail(what);
         }
+        skip(what);
+    }
+
+    /** Skips the test without Docker. No build asks for that: images come from where not every build can go. */
+    static void requireDocker() {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            skip("needs Docker");
+        }
+    }
+
+    private static void skip(String what) {
         System.out.println("SKIPPED: a test " + what);
         abort(what);
     }

@@ -5,7 +5,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
-/** A real Kafka and a Flink cluster, both in this process. */
+/** A real Kafka, and a Flink cluster in this process. */
 final class TestCluster implements AutoCloseable {
 
     private static final int SLOTS = 4;
@@ -19,6 +19,11 @@ final class TestCluster implements AutoCloseable {
     }
 
     static TestCluster start(Path directory) throws Exception {
+        return start(Broker.start(directory));
+    }
+
+    /** @param broker closed with the cluster */
+    static TestCluster start(Broker broker) throws Exception {
         MiniCluster flink = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(new Configuration())
                 .setNumTaskManagers(1)
@@ -26,7 +31,7 @@ final class TestCluster implements AutoCloseable {
                 .withRandomPorts()
                 .build());
         flink.start();
-        return new TestCluster(new Broker(directory), flink);
+        return new TestCluster(broker, flink);
     }
 
     Broker broker() {

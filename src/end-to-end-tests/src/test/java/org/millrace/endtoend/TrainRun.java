@@ -39,7 +39,7 @@ final class TrainRun {
     private final String prefix = "run-" + UUID.randomUUID() + "-";
     private final Map<String, Object> settings = new HashMap<>();
 
-    TrainRun(TestCluster cluster, int partitions, Map<String, Object> settings) {
+    TrainRun(TestCluster cluster, int partitions, Map<String, Object> settings) throws Exception {
         this.cluster = cluster;
         this.partitions = partitions;
         for (String topic : List.of("examples", "evaluations", "dead-letters")) {
@@ -58,7 +58,7 @@ final class TrainRun {
     }
 
     /** A run over the same examples, with other topics to write to and with changed settings. */
-    TrainRun again(Map<String, Object> changes) {
+    TrainRun again(Map<String, Object> changes) throws Exception {
         Map<String, Object> same = new HashMap<>(settings);
         same.remove("topics.evaluations");
         same.remove("topics.dead-letters");

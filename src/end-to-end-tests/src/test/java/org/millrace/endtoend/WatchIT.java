@@ -106,7 +106,7 @@ class WatchIT {
 
     @Test
     void fillsATopicOnce() throws Exception {
-        try (Broker broker = new Broker(directory.resolve("kafka"))) {
+        try (Broker broker = Broker.start(directory.resolve("kafka"))) {
             String[] command = {
                 "produce", "--dataset=digits", "--if-empty", "--set=kafka.bootstrap.servers=" + broker.servers()
             };
@@ -137,7 +137,7 @@ class WatchIT {
         List<String> command = new ArrayList<>();
         producer.path("entrypoint").forEach(word -> command.add(here(word.asText())));
         producer.path("command").forEach(word -> command.add(here(word.asText())));
-        try (Broker broker = new Broker(directory.resolve("kafka"))) {
+        try (Broker broker = Broker.start(directory.resolve("kafka"))) {
             command.add("--set=kafka.bootstrap.servers=" + broker.servers());
             Path output = directory.resolve("produced");
 
