@@ -196,8 +196,7 @@ class KillAnythingIT {
             run.awaitMoreEvaluations(SOME);
             run.awaitMoreCheckpoints(1);
 
-            disk.fill();
-            run.awaitMoreFailedCheckpoints(3);
+            run.awaitMoreFailedCheckpoints(3, disk::fill);
             run.trainer().kill();
             run.awaitWord();
             disk.free();
@@ -214,6 +213,8 @@ class KillAnythingIT {
         run.start("flink.parallelism=1");
         run.awaitMoreEvaluations(SOME);
         String first = run.stop(savepoints);
+        // Each of four readers may have so much.
+        cluster.topics().limitReading(BYTES_PER_SECOND / 8);
         run.startFrom(first, "flink.parallelism=4");
         run.awaitMoreEvaluations(SOME);
         String second = run.stop(savepoints);

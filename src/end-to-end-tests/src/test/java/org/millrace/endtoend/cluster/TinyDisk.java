@@ -1,6 +1,8 @@
 package org.millrace.endtoend.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,9 +38,9 @@ final class TinyDisk implements AutoCloseable {
         return directory;
     }
 
-    /** Leaves no room for anything. */
+    /** Leaves no room for anything, until something is deleted. */
     void fill() throws IOException {
-        try (OutputStream out = Files.newOutputStream(ballast())) {
+        try (OutputStream out = Files.newOutputStream(ballast(), CREATE, APPEND)) {
             while (true) {
                 out.write(new byte[BLOCK]);
             }

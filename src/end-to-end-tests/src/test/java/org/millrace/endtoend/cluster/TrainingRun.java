@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.flink.util.function.RunnableWithException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.millrace.operators.format.EvaluationJson;
@@ -127,10 +128,13 @@ final class TrainingRun {
         whileItRuns(count + " checkpoints").until(() -> rest().completedCheckpoints(job) >= before + count);
     }
 
-    /** Waits for {@code count} checkpoints more that fail. */
-    void awaitMoreFailedCheckpoints(int count) throws Exception {
+    /** Does {@code harm}, again and again, until {@code count} checkpoints more have failed. */
+    void awaitMoreFailedCheckpoints(int count, RunnableWithException harm) throws Exception {
         long before = rest().failedCheckpoints(job);
-        whileItRuns(count + " failed checkpoints").until(() -> rest().failedCheckpoints(job) >= before + count);
+        whileItRuns(count + " failed checkpoints").until(() -> {
+            harm.run();
+            return rest().failedCheckpoints(job) >= before + count;
+        });
     }
 
     /** Waits until a checkpoint is being made: @return its number */
