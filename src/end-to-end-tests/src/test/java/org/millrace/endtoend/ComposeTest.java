@@ -20,7 +20,7 @@ class ComposeTest {
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
     private static final Path FILE = HOME.resolve("docker-compose.yml");
     private static final Path COMPOSE = Path.of("/usr/bin/docker-compose");
-    private static final List<String> ENDS = List.of("topics", "producer", "train");
+    private static final List<String> ENDS = List.of("producer", "train");
 
     private final JsonNode compose = read(FILE);
 
