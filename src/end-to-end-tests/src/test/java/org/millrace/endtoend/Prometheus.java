@@ -23,9 +23,9 @@ final class Prometheus implements AutoCloseable {
 
     private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
     private static final long PATIENCE_SECONDS = 20;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final JsonMapper mapper = JsonMapper.builder().build();
     private final int port = freePort();
     private final Process process;
 
@@ -63,12 +63,16 @@ final class Prometheus implements AutoCloseable {
 
     /** The elements of the answer to a query for this moment; empty while Prometheus is starting. */
     List<JsonNode> query(String expression) throws InterruptedException {
-        URI uri =
-                URI.create("http://localhost:" + port + "/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8));
+        return query("http://localhost:" + port, expression);
+    }
+
+    /** The same from the Prometheus at {@code address}. */
+    static List<JsonNode> query(String address, String expression) throws InterruptedException {
+        URI uri = URI.create(address + "/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8));
         try {
-            JsonNode answer =
-                    mapper.readTree(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                            .body());
+            HttpRequest request = HttpRequest.newBuilder(uri).build();
+            JsonNode answer = MAPPER.readTree(
+                    CLIENT.send(request, BodyHandlers.ofString()).body());
             if (!answer.path("status").asText().equals("success")) {
                 throw new AssertionError(
                         expression + ": " + answer.path("error").asText());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,8 +93,14 @@ class WatchIT {
     @Test
     void bringsAPrometheusThatEndsWithIt() throws Exception {
         Prometheus.require();
-        Process process =
-                millrace.start("quickstart", "--passes=3", "--keep-running", "--prometheus", "--set=metrics.port=0");
+        Path summary = directory.resolve("summary.json");
+        Process process = millrace.start(
+                "quickstart",
+                "--passes=3",
+                "--keep-running",
+                "--prometheus",
+                "--set=metrics.port=0",
+                "--summary=" + summary);
         String address = printed("\nPrometheus: (http://localhost:\\d+)\n");
         printed("(Ctrl-C ends them)\n");
 
@@ -99,9 +108,40 @@ class WatchIT {
                 .untilAsserted(() -> assertThat(get(address + "/api/v1/query?query=millrace_passes_total"))
                         .contains("\"model\":\"digits\"", "\"3\""));
         assertThat(get(address + "/api/v1/rules")).contains("MillraceLearningStalled");
+        JsonNode result = new ObjectMapper().readTree(summary.toFile());
+        await().atMost(PATIENCE).untilAsserted(() -> saysTheSame(address, result));
 
         stopsAndLeavesNothing(process);
         assertThatIOException().isThrownBy(() -> get(address));
+    }
+
+    /** Prometheus has the figures of the summary, to the last digit. */
+    private static void saysTheSame(String prometheus, JsonNode summary) throws Exception {
+        Map<String, JsonNode> figures = new HashMap<>();
+        JsonNode examples = summary.get("examples");
+        figures.put("millrace_records_read_total", examples.get("read"));
+        figures.put("millrace_examples_total{split=\"training\"}", examples.get("trained"));
+        figures.put("millrace_examples_total{split=\"validation\"}", examples.get("validated"));
+        figures.put("millrace_examples_total{split=\"test\"}", examples.get("tested"));
+        figures.put("millrace_records_dead_lettered_total", examples.get("dead_lettered"));
+        JsonNode test = summary.get("test");
+        figures.put("millrace_loss{split=\"test\"}", test.get("loss"));
+        figures.put("millrace_accuracy_ratio{split=\"test\"}", test.get("accuracy"));
+        JsonNode matrix = test.get("confusion_matrix");
+        for (int actual = 0; actual < matrix.size(); actual++) {
+            for (int predicted = 0; predicted < matrix.size(); predicted++) {
+                String cell = "{split=\"test\", actual=\"%d\", predicted=\"%d\"}".formatted(actual, predicted);
+                figures.put(
+                        "millrace_predictions_total" + cell, matrix.get(actual).get(predicted));
+            }
+        }
+        for (Map.Entry<String, JsonNode> figure : figures.entrySet()) {
+            assertThat(Prometheus.query(prometheus, figure.getKey()))
+                    .as(figure.getKey())
+                    .singleElement()
+                    .satisfies(element -> assertThat(element.at("/value/1").asDouble())
+                            .isEqualTo(figure.getValue().asDouble()));
+        }
     }
 
     @Test
