@@ -28,17 +28,13 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
 
     private final SplitEnumeratorContext<ReplaySplit> context;
     private final ReplayPlan plan;
-    private final boolean staysOpen;
     private final Set<Integer> idle = new HashSet<>();
     private final Map<TopicPartition, Integer> readers = new HashMap<>();
     private ReplayProgress progress;
 
-    /** @param staysOpen whether the readers are never told that there will be no more splits */
-    ReplayEnumerator(
-            SplitEnumeratorContext<ReplaySplit> context, ReplayPlan plan, boolean staysOpen, ReplayProgress progress) {
+    ReplayEnumerator(SplitEnumeratorContext<ReplaySplit> context, ReplayPlan plan, ReplayProgress progress) {
         this.context = context;
         this.plan = plan;
-        this.staysOpen = staysOpen;
         this.progress = progress;
     }
 
@@ -72,7 +68,7 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
         Map<Integer, List<ReplaySplit>> assignment = nextStage().stream().collect(Collectors.groupingBy(this::reader));
         idle.removeAll(assignment.keySet());
         context.assignSplits(new SplitsAssignment<>(assignment));
-        if (!staysOpen && progress.tested() && progress.returned().isEmpty()) {
+        if (progress.tested() && progress.returned().isEmpty()) {
             context.registeredReaders().keySet().forEach(context::signalNoMoreSplits);
         }
     }

@@ -3,8 +3,11 @@ package org.millrace.operators.source;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.core.io.InputStatus;
 import org.apache.kafka.common.TopicPartition;
 import org.millrace.operators.record.SourceElement;
 
@@ -12,7 +15,10 @@ import org.millrace.operators.record.SourceElement;
 final class ReplayReader
         extends SingleThreadMultiplexSourceReaderBase<ReplayItem, SourceElement, ReplaySplit, ReplayReader.State> {
 
-    ReplayReader(Properties kafka, SourceReaderContext context) {
+    private final boolean staysOpen;
+
+    /** @param staysOpen whether the reader goes on, with nothing to do, when there is nothing left to read */
+    ReplayReader(Properties kafka, boolean staysOpen, SourceReaderContext context) {
         super(
                 () -> new ReplaySplitReader(kafka),
                 (item, output, state) -> {
@@ -21,11 +27,23 @@ final class ReplayReader
                 },
                 context.getConfiguration(),
                 context);
+        this.staysOpen = staysOpen;
     }
 
     @Override
     public void start() {
         askIfIdle();
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<SourceElement> output) throws Exception {
+        InputStatus status = super.pollNext(output);
+        if (status != InputStatus.END_OF_INPUT || !staysOpen) {
+            return status;
+        }
+        // What a reader says that ends: nobody waits for it any more.
+        output.emitWatermark(Watermark.MAX_WATERMARK);
+        return InputStatus.NOTHING_AVAILABLE;
     }
 
     @Override

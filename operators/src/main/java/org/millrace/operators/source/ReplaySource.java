@@ -60,18 +60,18 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
 
     @Override
     public SplitEnumerator<ReplaySplit, ReplayProgress> createEnumerator(SplitEnumeratorContext<ReplaySplit> context) {
-        return new ReplayEnumerator(context, plan, staysOpen, ReplayProgress.UNPLANNED);
+        return new ReplayEnumerator(context, plan, ReplayProgress.UNPLANNED);
     }
 
     @Override
     public SplitEnumerator<ReplaySplit, ReplayProgress> restoreEnumerator(
             SplitEnumeratorContext<ReplaySplit> context, ReplayProgress progress) {
-        return new ReplayEnumerator(context, plan, staysOpen, progress);
+        return new ReplayEnumerator(context, plan, progress);
     }
 
     @Override
     public SourceReader<SourceElement, ReplaySplit> createReader(SourceReaderContext context) {
-        return new ReplayReader(plan.consumerProperties(), context);
+        return new ReplayReader(plan.consumerProperties(), staysOpen, context);
     }
 
     @Override

@@ -29,14 +29,10 @@ class ReplayEnumeratorTest {
         private int seen;
 
         Coordinator(int readers, ReplayProgress progress) {
-            this(readers, false, progress);
-        }
-
-        Coordinator(int readers, boolean staysOpen, ReplayProgress progress) {
             flink = new MockSplitEnumeratorContext<>(readers);
             contexts.add(this);
             enumerator = new ReplayEnumerator(
-                    flink, new ReplayPlan("examples", "examples", PASSES, new Properties()), staysOpen, progress);
+                    flink, new ReplayPlan("examples", "examples", PASSES, new Properties()), progress);
             IntStream.range(0, readers).forEach(this::register);
         }
 
@@ -127,20 +123,6 @@ class ReplayEnumeratorTest {
         context.ask(0);
         assertThat(context.flink.hasNoMoreSplits(0)).isTrue();
         assertThat(context.flink.hasNoMoreSplits(1)).isTrue();
-    }
-
-    @Test
-    void neverEndsTheReadersIfItStaysOpen() throws Exception {
-        Coordinator before = new Coordinator(2, true, planned(1));
-
-        before.ask(0, 1);
-        assertThat(before.ask(0)).containsExactly("0: TEST 1-1 of [0]");
-        assertThat(before.ask(0)).isEmpty();
-        Coordinator after = new Coordinator(2, true, before.checkpoint());
-
-        assertThat(after.ask(0, 1)).isEmpty();
-        assertThat(before.flink.hasNoMoreSplits(0)).isFalse();
-        assertThat(after.flink.hasNoMoreSplits(0)).isFalse();
     }
 
     @Test

@@ -73,26 +73,23 @@ class ComposeIT {
 
     @Test
     void prometheusSeesTheNetworkLearnTheDigits() {
-        await().atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .untilAsserted(() -> assertThat(Prometheus.query(
+        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> assertThat(
+                        Prometheus.query(
                                 "http://localhost:9090", "millrace_smoothed_accuracy_ratio{model=\"digits\"} > 0.9"))
-                        .hasSize(2));
+                .hasSize(2));
     }
 
     @Test
     void prometheusReachesEveryProcessOfFlink() {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                Prometheus.query("http://localhost:9090", "up{job=\"millrace\"} == 1"))
+                .untilAsserted(() -> assertThat(Prometheus.query("http://localhost:9090", "up{job=\"millrace\"} == 1"))
                         .hasSize(2));
     }
 
     @Test
     void grafanaIsUp() {
-        await().atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .untilAsserted(() -> assertThat(status("http://localhost:3000/api/health"))
-                        .isEqualTo(200));
+        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> assertThat(
+                        status("http://localhost:3000/api/health"))
+                .isEqualTo(200));
     }
 }

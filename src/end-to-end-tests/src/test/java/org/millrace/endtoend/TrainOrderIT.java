@@ -1,9 +1,12 @@
 package org.millrace.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,33 @@ class TrainOrderIT {
                 .filteredOn(record -> record.kind() != Kind.TEST)
                 .extracting(EvaluationRecord::pass)
                 .isSorted();
+    }
+
+    @Test
+    void nobodyWaitsForAReaderWithoutTestExamplesThatStays() throws Exception {
+        TrainRun tests = new TrainRun(cluster, 1, Map.of());
+        tests.produceExamples(100);
+        TrainRun run = new TrainRun(
+                cluster,
+                2,
+                Map.of(
+                        "training.order",
+                        "event-time",
+                        "flink.parallelism",
+                        2,
+                        "test.topic",
+                        tests.topic("examples"),
+                        "source.stay-open",
+                        true));
+        run.produceExamples(500);
+
+        JobID job = run.submit(Map.of());
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(run.evaluations()).last().satisfies(last -> assertThat(last.kind())
+                        .isEqualTo(Kind.TEST)));
+        assertThat(run.last().ledger().tested()).isEqualTo(100);
+        cluster.flink().cancelJob(job).get();
     }
 
     @ParameterizedTest
