@@ -113,7 +113,7 @@ final class PartitionState {
     }
 
     static PartitionState read(DataInput in) throws IOException {
-        Wire.requireVersion("hold-out state", VERSION, in.readByte());
+        Wire.requireVersion("hold-out state", VERSION, VERSION, in.readByte());
         PartitionState state = new PartitionState(
                 Wire.readText(in),
                 OpenBatch.read(Split.TRAINING, in),

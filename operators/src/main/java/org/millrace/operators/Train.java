@@ -137,14 +137,20 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         settled = true;
         TrainProgress progress = progressState.value();
         if (progress == null) {
-            progressState.update(beginning());
-            return;
+            progress = beginning();
+            progressState.update(progress);
         }
         requireSameExamples(progress);
         if (!settings.reset().equals(progress.reset())) {
             resetLearner(progress);
         }
-        requireFit(learnerState.value());
+        LearnerState state = learnerState.value();
+        if (state == null) {
+            state = learner.initialState();
+            learnerState.update(state);
+        }
+        requireFit(state);
+        show(context.getCurrentKey(), state, progress);
         if (settings.order() == TrainingOrder.ARRIVAL) {
             processAll(waiting.takeAll(), context, out);
         }
@@ -165,17 +171,14 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
     private void resetLearner(TrainProgress progress) throws IOException {
         progress.noteReset(settings.reset());
-        progressState.update(progress);
         if (!settings.reset().isEmpty()) {
             learnerState.clear();
+            progress.tally().beginLearner();
         }
+        progressState.update(progress);
     }
 
-    /** @param state null before the first batch has been learned */
     private void requireFit(LearnerState state) {
-        if (state == null) {
-            return;
-        }
         try {
             state.requireFits(learning);
         } catch (IllegalArgumentException e) {
@@ -196,14 +199,16 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         // The references are read anew for every element: while a snapshot is being written, the heap backend keeps
         // one copy for itself and hands out the other.
         LearnerState state = learnerState.value();
-        if (state == null) {
-            state = learner.initialState();
-        }
         TrainProgress progress = progressState.value();
         LearnerMeters shown = meters.of(context.getCurrentKey(), state);
         new Turn(learner, waitingTests, state, progress, shown, context, out).process(element);
-        shown.show(state, progress.ledger(), progress.tally(), progress::total);
+        show(context.getCurrentKey(), state, progress);
         learnerState.update(state);
         progressState.update(progress);
+    }
+
+    private void show(String model, LearnerState state, TrainProgress progress) {
+        meters.of(model, state)
+                .show(state, progress.ledger(), progress.tally(), progress.isTrainingOver(), progress::total);
     }
 }

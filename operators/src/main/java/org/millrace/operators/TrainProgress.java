@@ -17,7 +17,9 @@ import org.millrace.operators.state.Wire;
 /** What {@link Train} counts and scores for one model: the ledger, the passes under way, the last step, the test. */
 final class TrainProgress {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    /** The version before there was a best accuracy. */
+    private static final int OLDEST_VERSION = 2;
 
     private final Task task;
     private final int outputs;
@@ -183,7 +185,7 @@ final class TrainProgress {
     }
 
     static TrainProgress read(DataInput in) throws IOException {
-        Wire.requireVersion("training state", VERSION, in.readByte());
+        int version = Wire.requireVersion("training state", OLDEST_VERSION, VERSION, in.readByte());
         TrainProgress progress = new TrainProgress(Task.valueOf(in.readUTF()), in.readInt(), Wire.readText(in));
         progress.reset = in.readUTF();
         int count = in.readInt();
@@ -191,7 +193,7 @@ final class TrainProgress {
             int number = in.readInt();
             progress.passes.put(number, PassScores.read(in));
         }
-        progress.tally = RunTally.read(in);
+        progress.tally = RunTally.read(in, version > OLDEST_VERSION);
         progress.ledger = new Ledger(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
         progress.sinceWindow = Evaluation.read(in);
         progress.test = Evaluation.read(in);

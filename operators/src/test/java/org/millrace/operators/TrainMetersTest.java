@@ -52,9 +52,13 @@ class TrainMetersTest {
         private final KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness;
 
         Task(LearnerSettings settings, List<String> outputs) throws Exception {
+            this(settings, outputs, "");
+        }
+
+        Task(LearnerSettings settings, List<String> outputs, String reset) throws Exception {
             harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                    new KeyedProcessOperator<>(
-                            new Train(new TrainSettings(settings, outputs, "examples", TrainingOrder.ARRIVAL, 0, ""))),
+                    new KeyedProcessOperator<>(new Train(
+                            new TrainSettings(settings, outputs, "examples", TrainingOrder.ARRIVAL, 0, reset))),
                     unused -> "mill",
                     BasicTypeInfo.STRING_TYPE_INFO,
                     environment);
@@ -291,6 +295,66 @@ class TrainMetersTest {
                             .mapToDouble(Map.Entry::getValue)
                             .sum())
                     .isEqualTo(examples);
+        }
+    }
+
+    @Test
+    void aRestoredCounterIsNeverSeenAtZero() throws Exception {
+        List<TrainElement> elements = TrainRuns.run();
+        OperatorSubtaskState snapshot;
+        Map<String, Double> saved;
+        try (Task before = task().feed(elements.subList(0, 47))) {
+            assertThat(before.metrics.firstFigures()).containsEntry("millrace_steps{model=mill}", 0.0);
+            snapshot = before.harness.snapshot(1, 1);
+            saved = before.metrics.figures();
+        }
+        try (Task after = new Task(TrainRuns.SETTINGS, CLASSES).restore(snapshot)) {
+            after.feed(elements.subList(47, 48));
+
+            for (Meter meter : List.of(Meter.STEPS, Meter.RECORDS_READ, Meter.PASSES)) {
+                String name = meter.registeredName() + "{model=mill}";
+                assertThat(after.metrics.firstFigures()).as(name).containsEntry(name, saved.get(name));
+            }
+        }
+    }
+
+    @Test
+    void remembersTheBestAccuracy() throws Exception {
+        List<TrainElement> elements = TrainRuns.run();
+        double best = 0;
+        OperatorSubtaskState snapshot;
+        try (Task before = task()) {
+            for (TrainElement element : elements) {
+                before.feed(List.of(element));
+                if (before.names().contains(Meter.SMOOTHED_ACCURACY.registeredName())) {
+                    best = Math.max(best, before.figure(Meter.SMOOTHED_ACCURACY, ",split=validation"));
+                }
+            }
+            assertThat(best).isGreaterThan(0.5);
+            assertThat(before.figure(Meter.BEST_ACCURACY, "")).isEqualTo(best);
+            snapshot = before.harness.snapshot(1, 1);
+        }
+        try (Task after = new Task(TrainRuns.SETTINGS, CLASSES).restore(snapshot)) {
+            after.feed(elements.subList(0, 1));
+
+            assertThat(after.figure(Meter.BEST_ACCURACY, "")).isEqualTo(best);
+        }
+        try (Task reset = new Task(TrainRuns.SETTINGS, CLASSES, "anew").restore(snapshot)) {
+            reset.feed(elements.subList(0, 1));
+            assertThat(reset.names())
+                    .doesNotContain(Meter.BEST_ACCURACY.registeredName(), Meter.SMOOTHED_ACCURACY.registeredName());
+            assertThat(reset.count(Meter.EXAMPLES, ",split=training")).isEqualTo(81 * 16);
+        }
+    }
+
+    @Test
+    void saysWhenTrainingHasEnded() throws Exception {
+        List<TrainElement> elements = TrainRuns.run();
+        int lastPass = elements.size() - 4;
+        try (Task task = task().feed(elements.subList(0, lastPass - 1))) {
+            assertThat(task.figure(Meter.TRAINING_ENDED, "")).isZero();
+            task.feed(elements.subList(lastPass - 1, lastPass));
+            assertThat(task.figure(Meter.TRAINING_ENDED, "")).isEqualTo(1);
         }
     }
 

@@ -29,6 +29,8 @@ public final class LearnerMeters {
     private final Total recordsDeadLettered;
     private final Figure ledgerDifference;
     private final Figure gap;
+    private final Figure bestAccuracy;
+    private final Figure trainingEnded;
     private final Figure lag;
     private boolean classCountsAreDue = true;
 
@@ -49,6 +51,8 @@ public final class LearnerMeters {
         recordsDeadLettered = new Total(Meter.RECORDS_DEAD_LETTERED, model);
         ledgerDifference = new Figure(Meter.LEDGER_DIFFERENCE, model);
         gap = new Figure(Meter.GENERALIZATION_GAP, model);
+        bestAccuracy = new Figure(Meter.BEST_ACCURACY, model);
+        trainingEnded = new Figure(Meter.TRAINING_ENDED, model);
         lag = new Figure(Meter.EXAMPLE_LAG, model);
     }
 
@@ -101,9 +105,12 @@ public final class LearnerMeters {
      * Shows the counts of a model's state. Called after every batch, so it does little: the counts by class are taken over
      * only when something was evaluated, and every so many steps.
      *
+     * @param ended whether the last pass is complete
      * @param run the scores of the whole run so far
      */
-    public void show(LearnerState state, Ledger ledger, RunTally tally, Function<Split, Evaluation> run) {
+    public void show(
+            LearnerState state, Ledger ledger, RunTally tally, boolean ended, Function<Split, Evaluation> run) {
+        trainingEnded.set(ended ? 1 : 0);
         stepsTaken.set(state.step());
         refusedSteps.set(state.refusedSteps());
         recordsRead.set(ledger.read());
@@ -117,6 +124,7 @@ public final class LearnerMeters {
             passes.set(tally.passes());
             of(Split.TRAINING).smooth(tally.smoothedTraining());
             of(Split.VALIDATION).smooth(tally.smoothedValidation());
+            bestAccuracy.set(tally.bestAccuracy());
             gap.set(tally.smoothedValidation().loss() - tally.smoothedTraining().loss());
             splits.forEach((split, meters) -> meters.countClasses(run.apply(split)));
         }

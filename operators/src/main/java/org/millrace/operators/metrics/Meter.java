@@ -43,6 +43,12 @@ public enum Meter {
             "Mini-batches from which nothing was learned, because a feature, the loss or the gradient was NaN or infinite",
             MODEL),
     PASSES(COUNTER, "millrace_passes", "passes", "Complete passes over the training examples (epochs)", MODEL),
+    TRAINING_ENDED(
+            GAUGE,
+            "millrace_training_ended",
+            "1",
+            "Whether the last pass is complete: 1 from then on; 0 before, and always for a live topic",
+            MODEL),
 
     STEP_LOSS(
             GAUGE, "millrace_step_loss", "loss", "Mean loss of the last mini-batch before it was learned from", MODEL),
@@ -99,6 +105,12 @@ public enum Meter {
             "The same mean of millrace_accuracy_ratio; not for regression",
             MODEL,
             SPLIT),
+    BEST_ACCURACY(
+            GAUGE,
+            "millrace_best_accuracy_ratio",
+            "ratio",
+            "Highest millrace_smoothed_accuracy_ratio of validation since the learner began; not for regression",
+            MODEL),
     GENERALIZATION_GAP(
             GAUGE,
             "millrace_generalization_gap",

@@ -17,8 +17,9 @@ public final class RunTally {
     private final Evaluation training;
     private final Evaluation validation;
     private final Evaluation test;
-    private final SmoothedScores smoothedTraining;
-    private final SmoothedScores smoothedValidation;
+    private SmoothedScores smoothedTraining;
+    private SmoothedScores smoothedValidation;
+    private double bestAccuracy = Double.NaN;
     private long passes;
 
     public RunTally(Task task, int outputs) {
@@ -51,6 +52,16 @@ public final class RunTally {
     public void endWindow(Evaluation prequential, Evaluation window) {
         smoothedTraining.add(prequential.loss(), accuracy(prequential));
         smoothedValidation.add(window.loss(), accuracy(window));
+        bestAccuracy = Double.isNaN(bestAccuracy)
+                ? smoothedValidation.accuracy()
+                : Math.max(bestAccuracy, smoothedValidation.accuracy());
+    }
+
+    /** A new learner takes the place of the one so far: the counts go on, how good the one so far was is forgotten. */
+    public void beginLearner() {
+        smoothedTraining = new SmoothedScores();
+        smoothedValidation = new SmoothedScores();
+        bestAccuracy = Double.NaN;
     }
 
     /** A pass is complete. */
@@ -90,6 +101,11 @@ public final class RunTally {
         return smoothedValidation;
     }
 
+    /** The highest smoothed validation accuracy of this learner; NaN before the first window, and for a regression. */
+    double bestAccuracy() {
+        return bestAccuracy;
+    }
+
     /** NaN for a regression. */
     static double accuracy(Evaluation evaluation) {
         return evaluation.task() == Task.REGRESSION ? Double.NaN : evaluation.accuracy();
@@ -99,6 +115,7 @@ public final class RunTally {
         RunTally copy = new RunTally(
                 training.copy(), validation.copy(), test.copy(), smoothedTraining.copy(), smoothedValidation.copy());
         System.arraycopy(batches, 0, copy.batches, 0, batches.length);
+        copy.bestAccuracy = bestAccuracy;
         copy.passes = passes;
         return copy;
     }
@@ -114,10 +131,15 @@ public final class RunTally {
             out.writeLong(batches(split));
         }
         out.writeLong(passes);
+        out.writeDouble(bestAccuracy);
     }
 
-    /** Reads what {@link #write} wrote. */
-    public static RunTally read(DataInput in) throws IOException {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param withBest false for what was written before there was a best accuracy
+     */
+    public static RunTally read(DataInput in, boolean withBest) throws IOException {
         RunTally tally = new RunTally(
                 Evaluation.read(in),
                 Evaluation.read(in),
@@ -128,6 +150,7 @@ public final class RunTally {
             tally.batches[split.code()] = in.readLong();
         }
         tally.passes = in.readLong();
+        tally.bestAccuracy = withBest ? in.readDouble() : Double.NaN;
         return tally;
     }
 }

@@ -98,11 +98,15 @@ public final class Wire {
                 readTally(in));
     }
 
-    /** @throws IOException if {@code found} is not {@code known} */
-    public static void requireVersion(String what, int known, int found) throws IOException {
-        if (found != known) {
-            throw new IOException(what + " of version " + found + " is unknown to this Millrace, which reads " + known
-                    + ": restore it with the version that wrote it or a newer one");
+    /**
+     * @return {@code found}
+     * @throws IOException if it is not from {@code oldest} to {@code newest}
+     */
+    public static int requireVersion(String what, int oldest, int newest, int found) throws IOException {
+        if (found < oldest || found > newest) {
+            throw new IOException(what + " of version " + found + " is unknown to this Millrace, which reads " + oldest
+                    + " to " + newest + ": restore it with the version that wrote it or a newer one");
         }
+        return found;
     }
 }

@@ -20,6 +20,7 @@ import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 public final class CapturedMetrics {
 
     private final Map<String, Metric> metrics = new TreeMap<>();
+    private final Map<String, Double> firstFigures = new TreeMap<>();
     private final TaskMetricGroup task = TaskManagerMetricGroup.createTaskManagerMetricGroup(
                     TestingMetricRegistry.builder()
                             .setRegisterConsumer((metric, name, group) -> register(metric, name, group))
@@ -39,6 +40,7 @@ public final class CapturedMetrics {
         if (before != null) {
             throw new IllegalStateException("registered twice: " + name + labels(group));
         }
+        firstFigures.put(name + labels(group), figure(metric));
     }
 
     private static String labels(MetricGroup group) {
@@ -59,6 +61,11 @@ public final class CapturedMetrics {
         Map<String, Double> figures = new TreeMap<>();
         metrics.forEach((name, metric) -> figures.put(name, figure(metric)));
         return figures;
+    }
+
+    /** The figure that each had when it was registered. */
+    public Map<String, Double> firstFigures() {
+        return firstFigures;
     }
 
     private static double figure(Metric metric) {
