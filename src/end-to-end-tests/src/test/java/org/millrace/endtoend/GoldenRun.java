@@ -9,13 +9,13 @@ import org.apache.flink.api.common.JobID;
 import org.awaitility.Awaitility;
 
 /**
- * The run whose savepoints are kept for ever, to show that later versions go on from them. {@link #main} makes the savepoint
- * of this version:
+ * The run whose savepoints are kept for ever, to show that later versions go on from them. When a format of the state
+ * changes, {@link #main} makes the savepoint of the new one, under the next number:
  *
  * <pre>
  * mvn -pl src/end-to-end-tests -am test-compile dependency:build-classpath -Dmdep.outputFile=target/cp.txt
  * java --add-opens=java.base/java.util=ALL-UNNAMED -cp target/test-classes:$(cat target/cp.txt) \
- *   org.millrace.endtoend.GoldenRun src/test/resources/golden/savepoint-1
+ *   org.millrace.endtoend.GoldenRun src/test/resources/golden/savepoint-2
  * </pre>
  */
 final class GoldenRun {
