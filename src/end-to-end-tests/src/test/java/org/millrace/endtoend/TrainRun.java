@@ -73,10 +73,15 @@ final class TrainRun {
 
     /** Three clusters of points, the same in every run, a millisecond apart, in turn over the partitions. */
     void produceExamples(int count) throws Exception {
+        produceExamples(0, count);
+    }
+
+    /** Some of these examples: {@code count} from the one of number {@code first} on. */
+    void produceExamples(int first, int count) throws Exception {
         String topic = settings.get("topics.examples").toString();
         Random random = new Random(5);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < first + count; i++) {
             int label = random.nextInt(3);
             StringBuilder features = new StringBuilder();
             for (int j = 0; j < FEATURES; j++) {
@@ -86,7 +91,7 @@ final class TrainRun {
             records.add(
                     new ProducerRecord<>(topic, i % partitions, 1_700_000_000_000L + i, null, value.getBytes(UTF_8)));
         }
-        cluster.broker().produce(records);
+        cluster.broker().produce(records.subList(first, first + count));
     }
 
     /** Submits the job with changed settings. */

@@ -92,6 +92,33 @@ class TrainSavepointIT {
     }
 
     @Test
+    void followsALiveTopicAtAnyParallelismWithoutAGap(@TempDir Path savepoints) throws Exception {
+        TrainRun run = new TrainRun(
+                cluster, 4, Map.of("source.mode", "live", "training.order", "event-time", "test.fraction", 0));
+        run.produceExamples(1_000);
+        String savepoint = stopOnTheWay(run, run.submit(Map.of("flink.parallelism", 1)), savepoints, 4);
+        run.produceExamples(1_000, 1_000);
+        JobID wide = run.submit(Map.of("flink.parallelism", 4), Optional.of(savepoint), "");
+        savepoint = stopOnTheWay(run, wide, savepoints, 12);
+        run.produceExamples(2_000, 1_000);
+        cancelAfterAllWindows(run, run.submit(Map.of("flink.parallelism", 2), Optional.of(savepoint), ""));
+
+        TrainRun uninterrupted = run.again(Map.of("kafka.group.id", "uninterrupted"));
+        cancelAfterAllWindows(uninterrupted, uninterrupted.submit(Map.of("flink.parallelism", 3)));
+
+        assertThat(run.evaluations())
+                .usingRecursiveComparison()
+                .withEqualsForType(Double::equals, Double.class)
+                .isEqualTo(uninterrupted.evaluations());
+    }
+
+    /** Of the 750 examples in each of four partitions. */
+    private void cancelAfterAllWindows(TrainRun run, JobID job) throws Exception {
+        await().atMost(Duration.ofMinutes(2)).until(() -> run.evaluations().size() == 4 * 7);
+        cluster.flink().cancelJob(job).get();
+    }
+
+    @Test
     void takesOverAChangedConfiguration(@TempDir Path savepoints) throws Exception {
         TrainRun run = longRun(2);
         String savepoint = stopOnTheWay(run, run.submit(Map.of()), savepoints, ENOUGH);
