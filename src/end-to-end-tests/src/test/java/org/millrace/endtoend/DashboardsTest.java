@@ -280,6 +280,33 @@ class DashboardsTest {
                 List.of(answer("sum(" + query + ")", "6m", "{}", 5), answer("sum(" + query + ")", "12m", "{}", 5)));
     }
 
+    @Test
+    void countRightAnswersAmongTheMistakesNeitherDuringTheJobNorAfterIt(@TempDir Path directory) throws Exception {
+        Promtool.require();
+        Target pairs = Dashboards.targets().stream()
+                .filter(target -> target.panel().title().equals("Most confused pairs"))
+                .findFirst()
+                .orElseThrow();
+        String cell = "millrace_predictions_total{job_name=\"mill\", model=\"digits\", split=\"validation\","
+                + " actual=\"%s\", predicted=\"%s\"}";
+        String query = "count by (actual, predicted) (" + pairs.filled(CHOICES) + ")";
+        String mistake = "{actual=\"1\", predicted=\"7\"}";
+
+        answerAsExpected(
+                directory,
+                List.of(Map.of(
+                        "interval",
+                        "1m",
+                        "input_series",
+                        List.of(
+                                Map.of("series", cell.formatted("1", "1"), "values", "0+90x5 stale"),
+                                Map.of("series", cell.formatted("1", "7"), "values", "0+10x5 stale"),
+                                Map.of("series", cell.formatted("7", "7"), "values", "0+99x5 stale"),
+                                Map.of("series", cell.formatted("7", "1"), "values", "0x5 stale")),
+                        "promql_expr_test",
+                        List.of(answer(query, "5m", mistake, 1), answer(query, "10m", mistake, 1)))));
+    }
+
     private static Map<String, Object> answer(String query, String time, String labels, int value) {
         return Map.of(
                 "expr", query, "eval_time", time, "exp_samples", List.of(Map.of("labels", labels, "value", value)));
