@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.endtoend.AlertRules.Alert;
 
 class AlertRulesTest {
@@ -45,15 +46,13 @@ class AlertRulesTest {
                         AlertRules.all().stream().map(Alert::name).toList());
     }
 
-    @Test
-    void theConfigurationAndTheRulesAreValid() throws Exception {
+    /** And the rules that they name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"prometheus.yml", "local.yml"})
+    void theConfigurationsAreValid(String file) throws Exception {
         Promtool.require();
 
-        Promtool.accepts(
-                "check",
-                "config",
-                AlertRules.PROMETHEUS.resolve("prometheus.yml").toString());
-        Promtool.accepts("check", "rules", AlertRules.FILE.toString());
+        Promtool.accepts("check", "config", AlertRules.PROMETHEUS.resolve(file).toString());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,12 @@ class DashboardsTest {
 
     private static final Pattern RANGE_OF_RATE =
             Pattern.compile("\\b(?:rate|irate|increase|delta|changes)\\s*\\((?:[^()\\[]|\\{[^}]*})*\\[([^\\]]+)]");
+
+    /** Of a range of single series, and not of what is made of those that live at each moment. */
+    private static final Pattern NEWEST_OF_EACH_SERIES = Pattern.compile("last_over_time\\(\\s*(?:millrace|flink)_");
+
+    private static final Map<String, String> CHOICES =
+            Map.of("__rate_interval", "1m", "__range", "15m", "job", "mill", "model", "digits", "split", "validation");
 
     static List<Dashboard> dashboards() {
         return Dashboards.all();
@@ -173,6 +180,12 @@ class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("targets")
+    void joinSeriesBeforeTheyAskForTheNewestValue(Target target) {
+        assertThat(target.expression()).doesNotContainPattern(NEWEST_OF_EACH_SERIES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
     void askForTheChosenJobAndModel(Target target) {
         assertThat(Selectors.of(target.expression())).isNotEmpty().allSatisfy(selector -> {
             if (!WITHOUT_JOB.matcher(selector.metric()).matches()) {
@@ -226,10 +239,8 @@ class DashboardsTest {
     @Test
     void askInPromQl(@TempDir Path directory) throws Exception {
         Promtool.require();
-        Map<String, String> values = Map.of(
-                "__rate_interval", "1m", "__range", "15m", "job", ".*", "model", "digits", "split", "validation");
         String queries = Dashboards.targets().stream()
-                .map(target -> target.filled(values))
+                .map(target -> target.filled(CHOICES))
                 .distinct()
                 .map(query -> "      - record: query\n        expr: '" + query.replace("'", "''")
                         + "'\n        labels:\n          number: \"" + Integer.toHexString(query.hashCode()) + "\"\n")
@@ -237,6 +248,75 @@ class DashboardsTest {
         Path rules = Files.writeString(directory.resolve("queries.yml"), queries);
 
         Promtool.accepts("check", "rules", rules.toString());
+    }
+
+    @Test
+    void showTheNewestValueOfATaskThatHasMoved(@TempDir Path directory) throws Exception {
+        Promtool.require();
+
+        answerAsExpected(
+                directory,
+                Dashboards.targets().stream()
+                        .filter(target -> target.expression().contains("last_over_time("))
+                        .map(DashboardsTest::ofATaskThatMoves)
+                        .toList());
+    }
+
+    /** What the old task has left behind is neither added to the new value nor taken for it, during the run or after it. */
+    private static Map<String, Object> ofATaskThatMoves(Target target) {
+        String query = target.filled(CHOICES);
+        Selector selector = Selectors.of(query).get(0);
+        String series = selector.metric() + "{" + selector.matchers().replace("=~", "=") + ", instance=\"%s\"}";
+        return Map.of(
+                "name",
+                target.toString(),
+                "interval",
+                "1m",
+                "input_series",
+                List.of(
+                        Map.of("series", series.formatted("old"), "values", "8x3 stale"),
+                        Map.of("series", series.formatted("new"), "values", "_x4 5x3 stale")),
+                "promql_expr_test",
+                List.of(answer("sum(" + query + ")", "6m", "{}", 5), answer("sum(" + query + ")", "12m", "{}", 5)));
+    }
+
+    @Test
+    void countRightAnswersAmongTheMistakesNeitherDuringTheJobNorAfterIt(@TempDir Path directory) throws Exception {
+        Promtool.require();
+        Target pairs = Dashboards.targets().stream()
+                .filter(target -> target.panel().title().equals("Most confused pairs"))
+                .findFirst()
+                .orElseThrow();
+        String cell = "millrace_predictions_total{job_name=\"mill\", model=\"digits\", split=\"validation\","
+                + " actual=\"%s\", predicted=\"%s\"}";
+        String query = "count by (actual, predicted) (" + pairs.filled(CHOICES) + ")";
+        String mistake = "{actual=\"1\", predicted=\"7\"}";
+
+        answerAsExpected(
+                directory,
+                List.of(Map.of(
+                        "interval",
+                        "1m",
+                        "input_series",
+                        List.of(
+                                Map.of("series", cell.formatted("1", "1"), "values", "0+90x5 stale"),
+                                Map.of("series", cell.formatted("1", "7"), "values", "0+10x5 stale"),
+                                Map.of("series", cell.formatted("7", "7"), "values", "0+99x5 stale"),
+                                Map.of("series", cell.formatted("7", "1"), "values", "0x5 stale")),
+                        "promql_expr_test",
+                        List.of(answer(query, "5m", mistake, 1), answer(query, "10m", mistake, 1)))));
+    }
+
+    private static Map<String, Object> answer(String query, String time, String labels, int value) {
+        return Map.of(
+                "expr", query, "eval_time", time, "exp_samples", List.of(Map.of("labels", labels, "value", value)));
+    }
+
+    private static void answerAsExpected(Path directory, List<Map<String, Object>> tests) throws Exception {
+        Path file = directory.resolve("queries.json");
+        JsonMapper.builder().build().writeValue(file.toFile(), Map.of("evaluation_interval", "1m", "tests", tests));
+
+        Promtool.accepts("test", "rules", file.toString());
     }
 
     private static List<Selector> selectors() {

@@ -36,6 +36,11 @@ final class Selectors {
         Optional<Meter> meter() {
             return Optional.ofNullable(METERS.get(metric));
         }
+
+        @Override
+        public String toString() {
+            return metric + "{" + matchers + "}";
+        }
     }
 
     private static final Pattern SELECTOR =
