@@ -109,7 +109,8 @@ public enum Meter {
             GAUGE,
             "millrace_best_accuracy_ratio",
             "ratio",
-            "Highest millrace_smoothed_accuracy_ratio of validation since the learner began; not for regression",
+            "Highest millrace_smoothed_accuracy_ratio of validation so far, from the learner's tenth window on; not for"
+                    + " regression",
             MODEL),
     GENERALIZATION_GAP(
             GAUGE,

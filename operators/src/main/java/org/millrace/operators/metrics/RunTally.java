@@ -52,9 +52,10 @@ public final class RunTally {
     public void endWindow(Evaluation prequential, Evaluation window) {
         smoothedTraining.add(prequential.loss(), accuracy(prequential));
         smoothedValidation.add(window.loss(), accuracy(window));
-        bestAccuracy = Double.isNaN(bestAccuracy)
-                ? smoothedValidation.accuracy()
-                : Math.max(bestAccuracy, smoothedValidation.accuracy());
+        if (smoothedValidation.isAccuracySettled()) {
+            double accuracy = smoothedValidation.accuracy();
+            bestAccuracy = Double.isNaN(bestAccuracy) ? accuracy : Math.max(bestAccuracy, accuracy);
+        }
     }
 
     /** A new learner takes the place of the one so far: the counts go on, how good the one so far was is forgotten. */
@@ -101,7 +102,7 @@ public final class RunTally {
         return smoothedValidation;
     }
 
-    /** The highest smoothed validation accuracy of this learner; NaN before the first window, and for a regression. */
+    /** The highest smoothed validation accuracy of this learner; NaN before its tenth window, and for a regression. */
     double bestAccuracy() {
         return bestAccuracy;
     }

@@ -13,6 +13,9 @@ final class SmoothedScores {
 
     private static final double NEWEST = 0.1;
 
+    /** What ten windows weigh. */
+    private static final double SETTLED = 0.65;
+
     private double loss;
     private double lossWeight;
     private double accuracy;
@@ -38,6 +41,11 @@ final class SmoothedScores {
     /** NaN before the first window, and for a regression. */
     double accuracy() {
         return accuracy / accuracyWeight;
+    }
+
+    /** Whether the accuracy is the mean of ten windows or more, so that one lucky window does not make it. */
+    boolean isAccuracySettled() {
+        return accuracyWeight >= SETTLED;
     }
 
     SmoothedScores copy() {
