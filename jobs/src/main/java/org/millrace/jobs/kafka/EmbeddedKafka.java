@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.topics.NewTopics;
 
 /**
  * A real Kafka in this process: one node, broker and controller, that listens on the loopback interface only and never
@@ -20,6 +23,8 @@ import org.millrace.jobs.config.ConfigException;
  * remove after {@link #close()}.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String bootstrapServers;
     private final KafkaNode node;
@@ -63,16 +68,18 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Creates a topic, which keeps its records for ever.
+     * Creates a topic, which keeps its records for ever and can be written to at once.
      *
      * @throws IllegalStateException if Kafka refuses, for example because the topic exists
      */
     public void createTopic(String name, int partitions) {
         NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
         try {
-            admin.createTopics(List.of(topic)).all().get();
+            NewTopics.create(admin, List.of(topic), PATIENCE);
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot create the topic " + name, e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("cannot create the topic " + name, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating the topic " + name, e);

@@ -13,7 +13,7 @@ import org.millrace.jobs.config.JobConfigBuilder;
 import org.millrace.jobs.config.Keys;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.local.Console;
-import org.millrace.jobs.train.Topics;
+import org.millrace.jobs.topics.Topics;
 
 /** The topics of a training job in a Kafka of the user's own, made where they are missing and filled with a data set. */
 public final class DatasetTopics {

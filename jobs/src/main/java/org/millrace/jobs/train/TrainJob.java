@@ -6,6 +6,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.topics.Topics;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 

@@ -61,6 +61,20 @@ class EmbeddedKafkaTest {
     }
 
     @Test
+    void takesTheFirstRecordOfANewTopicAtTheFirstAttempt() {
+        Map<String, Object> onlyOnce = Map.of("retries", 0, "enable.idempotence", false);
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
+                KafkaProducer<String, String> producer = producer(kafka, onlyOnce)) {
+            for (int topic = 0; topic < 20; topic++) {
+                kafka.createTopic("topic-" + topic, 10);
+                for (int partition = 9; partition >= 0; partition--) {
+                    send(producer, new ProducerRecord<>("topic-" + topic, partition, "key", "value"));
+                }
+            }
+        }
+    }
+
+    @Test
     void showsCommittedTransactionsOnly() {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
             kafka.createTopic("evaluations", 1);

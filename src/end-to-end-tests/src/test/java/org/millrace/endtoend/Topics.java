@@ -22,6 +22,7 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration.Op;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.millrace.jobs.topics.NewTopics;
 
 /** The topics of a Kafka: a few words to create, fill and read them. */
 public final class Topics implements AutoCloseable {
@@ -48,10 +49,9 @@ public final class Topics implements AutoCloseable {
     }
 
     /** @throws Exception if Kafka refuses, for example because the topic exists */
-    public void create(String topic, int partitions) throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                .all()
-                .get();
+    public void create(String name, int partitions) throws Exception {
+        NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+        NewTopics.create(admin, List.of(topic), Duration.ofMinutes(1));
     }
 
     /** Writes all {@code records} and waits until Kafka has them. */

@@ -1,4 +1,4 @@
-package org.millrace.jobs.train;
+package org.millrace.jobs.topics;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -27,9 +27,14 @@ import org.millrace.jobs.config.Keys;
 /** Asks the broker, before anything starts, whether what the configuration names is there, or puts it there. */
 public final class Topics {
 
-    private static final int TIMEOUT_SECONDS = 15;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private Topics() {}
+
+    /** What is asked of a broker. */
+    private interface Question<T> {
+        T ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
+    }
 
     /** @throws ConfigException if the broker cannot be reached, or a topic does not exist */
     public static void requireReadable(JobConfig config) throws InterruptedException {
@@ -53,17 +58,18 @@ public final class Topics {
      *
      * @throws ConfigException if the broker cannot be reached, or the topic does not exist
      */
-    static int partitions(JobConfig config) throws InterruptedException {
+    public static int partitions(JobConfig config) throws InterruptedException {
         requireExamples(config);
         String topic = config.get(Keys.EXAMPLES_TOPIC);
-        return ask(config, admin -> admin.describeTopics(List.of(topic)).allTopicNames())
+        return ask(config, admin -> answer(admin.describeTopics(List.of(topic)).allTopicNames()))
                 .get(topic)
                 .partitions()
                 .size();
     }
 
     /**
-     * Creates the topics that do not exist, with as many copies of each record as the broker has by default.
+     * Creates the topics that do not exist, with as many copies of each record as the broker has by default. They can be
+     * written to at once.
      *
      * @param partitions how many each topic is to have
      * @return those that were created, in the given order
@@ -76,19 +82,22 @@ public final class Topics {
         List<NewTopic> topics = missing.stream()
                 .map(topic -> new NewTopic(topic, Optional.of(partitions.get(topic)), Optional.empty()))
                 .toList();
-        ask(config, admin -> admin.createTopics(topics).all());
-        return missing;
+        return ask(config, admin -> {
+            NewTopics.create(admin, topics, PATIENCE);
+            return missing;
+        });
     }
 
     /** @throws ConfigException if the broker cannot be reached, or the topic does not exist */
     public static boolean isEmpty(JobConfig config, String topic) throws InterruptedException {
-        List<TopicPartition> partitions =
-                ask(config, admin -> admin.describeTopics(List.of(topic)).allTopicNames())
-                        .get(topic)
-                        .partitions()
-                        .stream()
-                        .map(partition -> new TopicPartition(topic, partition.partition()))
-                        .toList();
+        List<TopicPartition> partitions = ask(
+                        config,
+                        admin -> answer(admin.describeTopics(List.of(topic)).allTopicNames()))
+                .get(topic)
+                .partitions()
+                .stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
         return offsets(config, partitions, OffsetSpec.earliest())
                 .equals(offsets(config, partitions, OffsetSpec.latest()));
     }
@@ -97,20 +106,25 @@ public final class Topics {
             JobConfig config, List<TopicPartition> partitions, OffsetSpec which) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
-        return ask(config, admin -> admin.listOffsets(wanted).all()).entrySet().stream()
+        return ask(config, admin -> answer(admin.listOffsets(wanted).all())).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, found -> found.getValue().offset()));
     }
 
     private static Set<String> existing(JobConfig config) throws InterruptedException {
-        return ask(config, admin -> admin.listTopics().names());
+        return ask(config, admin -> answer(admin.listTopics().names()));
     }
 
-    private static <T> T ask(JobConfig config, Function<Admin, KafkaFuture<T>> question) throws InterruptedException {
+    private static <T> T answer(KafkaFuture<T> future)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static <T> T ask(JobConfig config, Question<T> question) throws InterruptedException {
         Properties kafka = config.kafkaProperties();
         Admin admin = admin(kafka);
         try {
-            return question.apply(admin).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return question.ask(admin);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             if (cause instanceof ApiException && !(cause instanceof RetriableException)) {
