@@ -3,6 +3,13 @@ package org.millrace.jobs;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.millrace.jobs.cli.ExitCode;
+import org.millrace.jobs.cli.LearningRateCommand;
+import org.millrace.jobs.cli.LogFile;
+import org.millrace.jobs.cli.ProduceCommand;
+import org.millrace.jobs.cli.QuickstartCommand;
+import org.millrace.jobs.cli.TrainCommand;
+import org.millrace.jobs.cli.Versions;
 import org.millrace.jobs.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +28,6 @@ import picocli.CommandLine.ParameterException;
         subcommands = {QuickstartCommand.class, TrainCommand.class, ProduceCommand.class, LearningRateCommand.class})
 public final class Main implements Callable<Integer> {
 
-    static final int SUCCESS = 0;
-    static final int FAILURE = 1;
-    static final int WRONG_USAGE = 2;
-
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     public static void main(String[] arguments) {
@@ -32,7 +35,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** @return the exit code: 0 on success, 2 on wrong usage or configuration, 1 on failure */
-    static int run(String... arguments) {
+    public static int run(String... arguments) {
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -44,23 +47,23 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine.usage(this, System.out);
-        return WRONG_USAGE;
+        return ExitCode.WRONG_USAGE;
     }
 
     private static int wrongUsage(ParameterException exception, PrintStream errors) {
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
         errors.println("millrace: " + firstLine(exception) + "; see ./" + command + " --help");
-        return WRONG_USAGE;
+        return ExitCode.WRONG_USAGE;
     }
 
     private static int failed(Exception exception, PrintStream errors) {
         if (exception instanceof ConfigException) {
             errors.println("millrace: " + firstLine(exception));
-            return WRONG_USAGE;
+            return ExitCode.WRONG_USAGE;
         }
         LOG.error("The command failed", exception);
         errors.println("millrace: " + firstLine(rootCause(exception)) + "; details are in " + LogFile.path());
-        return FAILURE;
+        return ExitCode.FAILURE;
     }
 
     private static Throwable rootCause(Throwable failure) {

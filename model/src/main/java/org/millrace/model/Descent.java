@@ -1,5 +1,11 @@
 package org.millrace.model;
 
+import org.millrace.model.math.OffHeap;
+import org.millrace.model.network.Backpropagation;
+import org.millrace.model.network.Dropout;
+import org.millrace.model.network.Gradient;
+import org.millrace.model.network.Workspace;
+
 /**
  * The second half of a step: from the gradient by the outputs to changed parameters, by the cheapest way that is open.
  *

@@ -5,6 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.math.OffHeap;
+import org.millrace.model.math.Require;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.network.Dropout;
+import org.millrace.model.network.FeatureInput;
+import org.millrace.model.network.ForwardPass;
+import org.millrace.model.network.Workspace;
 
 /**
  * Looks at a network before and after a step that somebody else takes: how large its weights are, how far they moved, and

@@ -2,6 +2,18 @@ package org.millrace.model;
 
 import static java.util.Objects.requireNonNull;
 
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.ClassWeights;
+import org.millrace.model.loss.Loss;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.loss.SoftmaxCrossEntropy;
+import org.millrace.model.math.Require;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.network.Dropout;
+import org.millrace.model.network.FeatureInput;
+import org.millrace.model.network.ForwardPass;
+import org.millrace.model.network.Workspace;
+
 /**
  * Predicts, evaluates and learns mini-batches. A learner has settings and a workspace but remembers nothing of a model:
  * that is in the {@link LearnerState} that is handed in. One learner serves one thread, and any number of states.
@@ -82,7 +94,7 @@ public final class Learner implements AutoCloseable {
         synchronized (state) {
             requireUsable(state);
             reserve(batch.rows());
-            if (!input.learn(state.scaler(), batch)) {
+            if (!input.learn(state.scaler(), batch.features(), batch.rows())) {
                 return refuse(state, Double.NaN, Double.NaN, rate);
             }
             workspace.inputSquares = input.measure(batch.features(), batch.rows(), workspace);

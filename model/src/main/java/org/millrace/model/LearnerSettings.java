@@ -4,6 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import java.util.function.Consumer;
+import org.millrace.model.loss.Loss;
+import org.millrace.model.loss.SoftmaxCrossEntropy;
+import org.millrace.model.math.Require;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.network.Initialization;
+import org.millrace.model.optimizer.Clipping;
+import org.millrace.model.optimizer.Optimizer;
+import org.millrace.model.optimizer.Regularization;
+import org.millrace.model.optimizer.Sgd;
+import org.millrace.model.scaling.Scaling;
+import org.millrace.model.schedule.PlateauRule;
+import org.millrace.model.schedule.Schedule;
+import org.millrace.model.schedule.Schedules;
 
 /**
  * What to train and how. Everything here may change between two runs of the same state, except what gives the state its

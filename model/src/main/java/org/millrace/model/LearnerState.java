@@ -8,6 +8,15 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.millrace.model.math.FloatBytes;
+import org.millrace.model.math.LearnerFormatException;
+import org.millrace.model.math.RandomState;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.network.DenseNetwork;
+import org.millrace.model.optimizer.Moments;
+import org.millrace.model.scaling.FeatureScaler;
+import org.millrace.model.schedule.PlateauRule;
+import org.millrace.model.schedule.PlateauState;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -149,7 +158,7 @@ public final class LearnerState implements AutoCloseable {
     /**
      * Reads what {@link #write} wrote, to the last bit.
      *
-     * @throws SnapshotFormatException if this is something else, of a version unknown here, or damaged
+     * @throws LearnerFormatException if this is something else, of a version unknown here, or damaged
      */
     public static LearnerState read(DataInput in) throws IOException {
         requireNonNull(in, "in");
@@ -171,7 +180,7 @@ public final class LearnerState implements AutoCloseable {
         }
     }
 
-    DenseNetwork network() {
+    public DenseNetwork network() {
         return network;
     }
 

@@ -9,6 +9,20 @@ import java.io.IOException;
 import java.io.UTFDataFormatException;
 import java.util.ArrayList;
 import java.util.List;
+import org.millrace.model.math.ChecksumInput;
+import org.millrace.model.math.ChecksumOutput;
+import org.millrace.model.math.FloatBytes;
+import org.millrace.model.math.LearnerFormatException;
+import org.millrace.model.math.RandomState;
+import org.millrace.model.math.Require;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.network.DenseNetwork;
+import org.millrace.model.network.Layer;
+import org.millrace.model.optimizer.Moments;
+import org.millrace.model.scaling.FeatureScaler;
+import org.millrace.model.scaling.Scaling;
+import org.millrace.model.schedule.PlateauState;
 
 /**
  * The binary form of a {@link LearnerState}: a header (magic, version, architecture, optimizer, counts) with its own
@@ -56,7 +70,7 @@ final class LearnerStateFormat {
         try {
             return readAll(source);
         } catch (EOFException e) {
-            throw new SnapshotFormatException("The learner is damaged: it ends too early.", e);
+            throw new LearnerFormatException("The learner is damaged: it ends too early.", e);
         }
     }
 
@@ -65,11 +79,11 @@ final class LearnerStateFormat {
         DataInputStream in = new DataInputStream(checksum);
         int magic = in.readInt();
         if (magic != MAGIC) {
-            throw new SnapshotFormatException(String.format("Not a Millrace learner: it starts with 0x%08X.", magic));
+            throw new LearnerFormatException(String.format("Not a Millrace learner: it starts with 0x%08X.", magic));
         }
         int version = in.readInt();
         if (version != VERSION) {
-            throw new SnapshotFormatException(
+            throw new LearnerFormatException(
                     "The learner has format version " + version + "; this software reads version " + VERSION + ".");
         }
         Header header = readHeader(in, checksum);
@@ -126,7 +140,7 @@ final class LearnerStateFormat {
             requireChecksum(checksum.checksum(), in.readInt());
             return header;
         } catch (IllegalArgumentException | UTFDataFormatException e) {
-            throw new SnapshotFormatException("The learner is damaged: " + e.getMessage(), e);
+            throw new LearnerFormatException("The learner is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -156,9 +170,9 @@ final class LearnerStateFormat {
         return count;
     }
 
-    private static void requireChecksum(int computed, int stored) throws SnapshotFormatException {
+    private static void requireChecksum(int computed, int stored) throws LearnerFormatException {
         if (computed != stored) {
-            throw new SnapshotFormatException(
+            throw new LearnerFormatException(
                     String.format("The learner is damaged: its checksum is 0x%08X, it says 0x%08X.", computed, stored));
         }
     }

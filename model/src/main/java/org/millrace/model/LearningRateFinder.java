@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.math.Require;
 
 /**
  * Finds a learning rate by a sweep (Smith, "Cyclical learning rates for training neural networks", 2015; as fastai's

@@ -3,6 +3,8 @@ package org.millrace.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.network.Layer;
 
 /** Says in words where a {@link LearnerState} and {@link LearnerSettings} differ. */
 final class Misfit {

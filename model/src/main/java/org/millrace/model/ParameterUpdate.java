@@ -1,10 +1,15 @@
 package org.millrace.model;
 
+import org.millrace.model.math.OffHeap;
+import org.millrace.model.network.GradientConsumer;
+import org.millrace.model.optimizer.Moments;
+import org.millrace.model.optimizer.UpdateRule;
+
 /**
  * Takes regularisation and optimizer over the parameter vector, in blocks that stay in the first-level cache. The gradient
  * comes in pieces of any length, so that it can be used right after it was worked out.
  */
-final class ParameterUpdate {
+final class ParameterUpdate implements GradientConsumer {
 
     private static final int BLOCK = Moments.BLOCK;
 
@@ -56,8 +61,8 @@ final class ParameterUpdate {
         filled = 0;
     }
 
-    /** Takes the next {@code length} values of the gradient, which lie at the start of {@code values}. */
-    void take(OffHeap values, int length) {
+    @Override
+    public void take(OffHeap values, int length) {
         squares += values.squares(0, length);
         for (int taken = 0; taken < length; ) {
             int size = Math.min(room(), length - taken);
@@ -67,8 +72,8 @@ final class ParameterUpdate {
         }
     }
 
-    /** Takes the next {@code length} values of the gradient. */
-    void take(float[] values, int length) {
+    @Override
+    public void take(float[] values, int length) {
         for (int taken = 0; taken < length; ) {
             int size = Math.min(room(), length - taken);
             for (int i = 0; i < size; i++) {

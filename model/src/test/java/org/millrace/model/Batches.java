@@ -1,13 +1,15 @@
 package org.millrace.model;
 
 import java.util.stream.IntStream;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.math.RandomState;
 
 /** Batches that tests learn from: clouds of points around one centre per class. */
-final class Batches {
+public final class Batches {
 
     private Batches() {}
 
-    static MiniBatch clouds(int rows, int columns, int classes, long seed) {
+    public static MiniBatch clouds(int rows, int columns, int classes, long seed) {
         RandomState random = new RandomState(seed);
         float[] features = new float[rows * columns];
         int[] labels = new int[rows];
@@ -21,7 +23,7 @@ final class Batches {
         return new MiniBatch(rows, columns, features, labels);
     }
 
-    static MiniBatch[] stream(int batches, int rows, int columns, int classes, long seed) {
+    public static MiniBatch[] stream(int batches, int rows, int columns, int classes, long seed) {
         return IntStream.range(0, batches)
                 .mapToObj(i -> clouds(rows, columns, classes, seed + i * 7919L))
                 .toArray(MiniBatch[]::new);

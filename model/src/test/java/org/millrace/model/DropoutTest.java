@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.math.RandomState;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.network.DenseNetwork;
+import org.millrace.model.network.Dropout;
+import org.millrace.model.optimizer.Regularization;
+import org.millrace.model.scaling.Scaling;
 
 class DropoutTest {
 

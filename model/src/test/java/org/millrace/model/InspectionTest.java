@@ -7,6 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.network.DenseNetwork;
+import org.millrace.model.optimizer.Adam;
+import org.millrace.model.scaling.Scaling;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class InspectionTest {

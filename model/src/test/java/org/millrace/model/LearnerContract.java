@@ -8,6 +8,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.MiniBatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What every learner promises, whatever its settings. */

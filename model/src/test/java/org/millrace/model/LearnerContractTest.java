@@ -1,6 +1,23 @@
 package org.millrace.model;
 
 import org.junit.jupiter.api.Nested;
+import org.millrace.model.loss.ClassWeights;
+import org.millrace.model.loss.SoftmaxCrossEntropy;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.optimizer.AdaGrad;
+import org.millrace.model.optimizer.Adam;
+import org.millrace.model.optimizer.AdamW;
+import org.millrace.model.optimizer.Clipping;
+import org.millrace.model.optimizer.Ftrl;
+import org.millrace.model.optimizer.Momentum;
+import org.millrace.model.optimizer.Nesterov;
+import org.millrace.model.optimizer.Optimizer;
+import org.millrace.model.optimizer.Regularization;
+import org.millrace.model.optimizer.RmsProp;
+import org.millrace.model.optimizer.Sgd;
+import org.millrace.model.scaling.Scaling;
+import org.millrace.model.schedule.Schedules;
 
 /** Every optimizer under the learner's contract, with dropout and scaling on, and plain descent without. */
 class LearnerContractTest {

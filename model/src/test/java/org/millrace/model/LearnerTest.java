@@ -9,6 +9,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.ClassWeights;
+import org.millrace.model.loss.MeanSquaredError;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.loss.Task;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.optimizer.Adam;
+import org.millrace.model.optimizer.Clipping;
+import org.millrace.model.optimizer.Momentum;
+import org.millrace.model.scaling.Scaling;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class LearnerTest {

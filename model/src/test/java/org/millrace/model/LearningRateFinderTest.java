@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
 
 class LearningRateFinderTest {
 

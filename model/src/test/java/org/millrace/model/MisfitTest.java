@@ -5,6 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.ClassWeights;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.loss.SoftmaxCrossEntropy;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.network.Layer;
+import org.millrace.model.optimizer.Adam;
+import org.millrace.model.optimizer.Nesterov;
+import org.millrace.model.optimizer.Regularization;
+import org.millrace.model.scaling.Scaling;
 
 class MisfitTest {
 

@@ -13,6 +13,29 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.BinaryCrossEntropy;
+import org.millrace.model.loss.ClassWeights;
+import org.millrace.model.loss.Huber;
+import org.millrace.model.loss.Loss;
+import org.millrace.model.loss.MeanAbsoluteError;
+import org.millrace.model.loss.MeanSquaredError;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.loss.SoftmaxCrossEntropy;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
+import org.millrace.model.network.DenseNetwork;
+import org.millrace.model.network.Layer;
+import org.millrace.model.optimizer.AdaGrad;
+import org.millrace.model.optimizer.Adam;
+import org.millrace.model.optimizer.AdamW;
+import org.millrace.model.optimizer.Clipping;
+import org.millrace.model.optimizer.Momentum;
+import org.millrace.model.optimizer.Nesterov;
+import org.millrace.model.optimizer.Regularization;
+import org.millrace.model.optimizer.RmsProp;
+import org.millrace.model.optimizer.Sgd;
+import org.millrace.model.scaling.Scaling;
 
 /** Small networks must learn, step by step, what PyTorch's float64 learned. */
 class NetworkReferenceTest {

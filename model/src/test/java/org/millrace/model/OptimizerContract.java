@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.math.RandomState;
+import org.millrace.model.optimizer.Optimizer;
+import org.millrace.model.optimizer.UpdateRule;
 
 /** What every optimizer promises. */
-interface OptimizerContract {
+public interface OptimizerContract {
 
     int LENGTH = 37;
 

@@ -1,19 +1,28 @@
 package org.millrace.model;
 
+import org.millrace.model.loss.BinaryCrossEntropy;
+import org.millrace.model.loss.Huber;
+import org.millrace.model.loss.Loss;
+import org.millrace.model.loss.MeanSquaredError;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.loss.SoftmaxCrossEntropy;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
+
 /** The loss of a batch in float64, written down from the definitions, one value at a time. */
-final class Oracle {
+public final class Oracle {
 
     private final Architecture architecture;
     private final Loss loss;
     private final MiniBatch batch;
 
-    Oracle(Architecture architecture, Loss loss, MiniBatch batch) {
+    public Oracle(Architecture architecture, Loss loss, MiniBatch batch) {
         this.architecture = architecture;
         this.loss = loss;
         this.batch = batch;
     }
 
-    double loss(double[] parameters) {
+    public double loss(double[] parameters) {
         double sum = 0;
         double weight = 0;
         for (int row = 0; row < batch.rows(); row++) {

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Results of other programs, from the directory in the system property {@code millrace.reference} or the test resources. */
-final class Reference {
+public final class Reference {
 
     private Reference() {}
 
-    static List<JsonNode> cases(String file) {
+    public static List<JsonNode> cases(String file) {
         try (InputStream in = open(file)) {
             List<JsonNode> cases = new ArrayList<>();
             new ObjectMapper().readTree(in).get("cases").forEach(cases::add);
@@ -25,7 +25,7 @@ final class Reference {
         }
     }
 
-    static double[] numbers(JsonNode array) {
+    public static double[] numbers(JsonNode array) {
         double[] numbers = new double[array.size()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = array.get(i).asDouble();
@@ -33,7 +33,7 @@ final class Reference {
         return numbers;
     }
 
-    static int[] integers(JsonNode array) {
+    public static int[] integers(JsonNode array) {
         int[] integers = new int[array.size()];
         for (int i = 0; i < integers.length; i++) {
             integers[i] = array.get(i).asInt();

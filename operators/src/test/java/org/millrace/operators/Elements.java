@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.Example;
 import org.millrace.operators.record.ParsedElement;
@@ -15,24 +16,24 @@ import org.millrace.operators.record.Rejected;
 import org.millrace.operators.record.StreamTime;
 
 /** Makes elements for tests. */
-final class Elements {
+public final class Elements {
 
-    static final String TOPIC = "examples";
+    public static final String TOPIC = "examples";
 
     private Elements() {}
 
-    static RawRecord json(Phase phase, int pass, long offset, String value) {
+    public static RawRecord json(Phase phase, int pass, long offset, String value) {
         byte[] bytes = value == null ? null : value.getBytes(UTF_8);
         return new RawRecord(
                 phase, pass, 0, new Place(TOPIC, 0, offset), 1_000 + offset, "k".getBytes(UTF_8), bytes, List.of());
     }
 
-    static EndOfPass end(Phase phase, int pass, int partition, int partitions, boolean last) {
+    public static EndOfPass end(Phase phase, int pass, int partition, int partitions, boolean last) {
         return new EndOfPass(phase, pass, TOPIC, partition, partitions, last, ReadTally.NONE);
     }
 
     /** An example whose features tell its place. */
-    static Example example(SplitPolicy policy, Phase phase, int pass, int partition, long offset) {
+    public static Example example(SplitPolicy policy, Phase phase, int pass, int partition, long offset) {
         Place place = new Place(TOPIC, partition, offset);
         return new Example(
                 policy.split(place, "any"),
@@ -47,7 +48,7 @@ final class Elements {
     }
 
     /** The element at the event time that a source would give it. */
-    static StreamRecord<ParsedElement> timed(ParsedElement element) {
+    public static StreamRecord<ParsedElement> timed(ParsedElement element) {
         if (element instanceof EndOfPass end) {
             return new StreamRecord<>(element, end.time());
         }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.millrace.model.ClassWeights;
-import org.millrace.model.Task;
+import org.millrace.model.loss.ClassWeights;
+import org.millrace.model.loss.Task;
 
 /** Checks the settings of all layers together: every value by itself, then those that depend on each other. */
 final class ConfigCheck {

@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.millrace.model.Activation;
-import org.millrace.model.Initialization;
-import org.millrace.model.Scaling;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Initialization;
+import org.millrace.model.scaling.Scaling;
 
 /**
  * The catalogue of configuration keys: every name, default, range and meaning is written here or in {@link OptimizerKeys},

@@ -6,7 +6,7 @@ import static org.millrace.jobs.config.ValueTypes.realNumber;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.millrace.model.ClassWeights;
+import org.millrace.model.loss.ClassWeights;
 
 /** The keys of what learning makes small. */
 public final class LossKeys {

@@ -1,7 +1,7 @@
 package org.millrace.jobs.config;
 
 import java.util.Optional;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
 
 /** The choices of {@code training.loss}. */
 public enum LossKind {

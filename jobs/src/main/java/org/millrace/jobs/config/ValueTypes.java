@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.millrace.model.ClassWeights;
+import org.millrace.model.loss.ClassWeights;
 
 /** The value types that the catalogue of keys is made of. */
 final class ValueTypes {

@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.millrace.jobs.config.ConfigException;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
 
 /**
  * Anyone's own table: CSV in UTF-8, plain or compressed with gzip, with a header line and a comma, semicolon or tab between

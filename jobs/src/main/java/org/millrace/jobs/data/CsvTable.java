@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.millrace.jobs.config.ConfigException;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
 
 /** Collects the rows of a table and makes a dataset of them. */
 final class CsvTable {

@@ -2,7 +2,7 @@ package org.millrace.jobs.data;
 
 import java.util.List;
 import java.util.Optional;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
 
 /** Labelled examples to learn from, all in memory. */
 public interface Dataset {

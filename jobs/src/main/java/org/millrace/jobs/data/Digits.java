@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
 
 /**
  * Optical Recognition of Handwritten Digits (Alpaydin and Kaynak, 1998): 1,797 images of 8 × 8 pixels, from 0 to 16. It

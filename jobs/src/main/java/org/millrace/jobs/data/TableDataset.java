@@ -2,7 +2,7 @@ package org.millrace.jobs.data;
 
 import java.util.List;
 import java.util.Optional;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
 
 /** A dataset that is one table, without a test part of its own. */
 record TableDataset(String name, String preset, int features, Task task, List<String> classes, Part training)

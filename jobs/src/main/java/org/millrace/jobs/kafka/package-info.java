@@ -1,2 +1,4 @@
-/** A real Kafka broker inside this process, for the quickstart. */
+/**
+ * Topics of the Kafka that a configuration names.
+ */
 package org.millrace.jobs.kafka;

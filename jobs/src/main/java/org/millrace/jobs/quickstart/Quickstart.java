@@ -11,9 +11,11 @@ import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.JobConfigBuilder;
 import org.millrace.jobs.config.Keys;
 import org.millrace.jobs.data.Dataset;
-import org.millrace.jobs.kafka.EmbeddedKafka;
-import org.millrace.jobs.local.Console;
-import org.millrace.jobs.local.TemporaryDirectory;
+import org.millrace.jobs.data.DatasetConfig;
+import org.millrace.jobs.flink.TemporaryDirectory;
+import org.millrace.jobs.kafka.embedded.EmbeddedKafka;
+import org.millrace.jobs.produce.DatasetWriter;
+import org.millrace.jobs.watch.Console;
 
 /** A Kafka broker in this process, a data set written to a topic of it, and a configuration that suits both. */
 public final class Quickstart {

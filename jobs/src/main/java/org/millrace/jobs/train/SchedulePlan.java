@@ -5,9 +5,9 @@ import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
 import org.millrace.jobs.config.ScheduleKeys;
 import org.millrace.jobs.config.Span;
-import org.millrace.model.PlateauRule;
-import org.millrace.model.Schedule;
-import org.millrace.model.Schedules;
+import org.millrace.model.schedule.PlateauRule;
+import org.millrace.model.schedule.Schedule;
+import org.millrace.model.schedule.Schedules;
 
 /** Reads off a checked configuration how the learning rate is to move. */
 final class SchedulePlan {

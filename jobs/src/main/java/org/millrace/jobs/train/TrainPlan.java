@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
-import org.millrace.operators.BatchPolicy;
-import org.millrace.operators.SplitPolicy;
-import org.millrace.operators.SplitPolicy.TestBy;
-import org.millrace.operators.TrainSettings;
-import org.millrace.operators.TrainingOrder;
 import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.policy.BatchPolicy;
+import org.millrace.operators.policy.SplitPolicy;
+import org.millrace.operators.policy.SplitPolicy.TestBy;
+import org.millrace.operators.policy.TrainingOrder;
+import org.millrace.operators.train.TrainSettings;
 
 /**
  * What the training pipeline is to do, in the operators' own terms.

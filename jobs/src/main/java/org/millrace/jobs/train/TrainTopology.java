@@ -7,9 +7,8 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
-import org.millrace.operators.HoldOut;
-import org.millrace.operators.ParseExamples;
-import org.millrace.operators.Train;
+import org.millrace.operators.holdout.HoldOut;
+import org.millrace.operators.holdout.ParseExamples;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.ParsedElement;
@@ -17,6 +16,7 @@ import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.TrainElement;
 import org.millrace.operators.source.EventTimes;
 import org.millrace.operators.state.Types;
+import org.millrace.operators.train.Train;
 
 /**
  * The training pipeline from its source to its sinks, the same in the quickstart, in the tests and on a cluster:

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.jobs.config.ConfigException;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
 
 class CsvDatasetTest {
 

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
-import org.millrace.model.AdamW;
-import org.millrace.model.Evaluation;
 import org.millrace.model.Learner;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
-import org.millrace.model.MiniBatch;
-import org.millrace.model.PlateauRule;
-import org.millrace.model.Task;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.loss.Task;
+import org.millrace.model.optimizer.AdamW;
+import org.millrace.model.schedule.PlateauRule;
 
 class LearnerPlanTest {
 

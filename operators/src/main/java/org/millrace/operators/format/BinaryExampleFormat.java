@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
 import org.millrace.operators.record.DeadLetter.Reason;
 
 /**

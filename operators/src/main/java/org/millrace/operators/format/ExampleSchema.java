@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
 
 /** What an example must look like: how many features it has, and what its label may be. */
 public final class ExampleSchema implements Serializable {

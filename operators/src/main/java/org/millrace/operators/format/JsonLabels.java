@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
 import org.millrace.operators.record.DeadLetter.Reason;
 
 /** The {@code label} of an example in JSON, by the task. */

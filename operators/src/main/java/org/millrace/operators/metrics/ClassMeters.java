@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.flink.metrics.MetricGroup;
-import org.millrace.model.ConfusionMatrix;
+import org.millrace.model.evaluation.ConfusionMatrix;
 
 /** What is known of each class in one split: counts over the whole run, and how well the last evaluation went. */
 final class ClassMeters {

@@ -7,11 +7,12 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.MetricGroup;
-import org.millrace.model.Evaluation;
 import org.millrace.model.Inspection;
 import org.millrace.model.LearnerState;
-import org.millrace.model.MiniBatch;
 import org.millrace.model.StepReport;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.operators.progress.RunTally;
 import org.millrace.operators.record.Ledger;
 import org.millrace.operators.record.Split;
 

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.metrics.MetricGroup;
-import org.millrace.model.Evaluation;
-import org.millrace.model.Task;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.Task;
+import org.millrace.operators.progress.RunTally;
+import org.millrace.operators.progress.SmoothedScores;
 import org.millrace.operators.record.Split;
 
 /** How a model does on one split of the examples. */

@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.Inspection;
 import org.millrace.model.LearnerState;
-import org.millrace.model.MiniBatch;
 import org.millrace.model.NetworkHealth;
 import org.millrace.model.StepReport;
+import org.millrace.model.loss.MiniBatch;
 
 /** What single steps of a learner show: their length and loss each time, and now and then what they do to the weights. */
 final class StepMeters {

@@ -15,7 +15,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.Inspection;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
-import org.millrace.model.ProcessMemory;
+import org.millrace.model.math.ProcessMemory;
 
 /** The meters of all models that a task trains, each model's from when its first batch is met. */
 public final class TrainMeters implements AutoCloseable {

@@ -2,7 +2,7 @@ package org.millrace.operators.record;
 
 import static java.util.Objects.requireNonNull;
 
-import org.millrace.model.MiniBatch;
+import org.millrace.model.loss.MiniBatch;
 
 /**
  * Consecutive examples of one split of one partition: a training mini-batch, a complete validation window, or a batch

@@ -2,8 +2,8 @@ package org.millrace.operators.record;
 
 import static java.util.Objects.requireNonNull;
 
-import org.millrace.model.Evaluation;
-import org.millrace.model.Task;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.Task;
 
 /**
  * How well the network did on some examples. A figure that the task does not have, or that is undefined, is NaN.

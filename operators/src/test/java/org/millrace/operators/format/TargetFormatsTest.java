@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.millrace.model.Task;
+import org.millrace.model.loss.Task;
 import org.millrace.operators.record.DeadLetter.Reason;
 
 /** Labels of multi-label and regression. */

@@ -13,7 +13,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
-import org.millrace.model.MiniBatch;
+import org.millrace.model.loss.MiniBatch;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EndOfPass;

@@ -9,7 +9,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sger;
 
 import java.util.Random;
 import org.bytedeco.javacpp.FloatPointer;
-import org.millrace.model.Blas;
+import org.millrace.model.math.Blas;
 
 /**
  * The matrix products of one training step and nothing else, through the same BLAS: what no learner can be faster than.

@@ -2,12 +2,12 @@ package org.millrace.benchmarks;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.millrace.model.Evaluation;
 import org.millrace.model.Learner;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
-import org.millrace.model.MiniBatch;
-import org.millrace.model.Scaling;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.scaling.Scaling;
 
 /**
  * Times a step of learning, its matrix products alone (the floor) and DL4J. Step and floor take turns in short rounds, so

@@ -3,9 +3,9 @@ package org.millrace.benchmarks;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.regex.Pattern;
-import org.millrace.model.Activation;
-import org.millrace.model.Architecture;
-import org.millrace.model.MiniBatch;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
 import picocli.CommandLine.TypeConversionException;
 
 /** A benchmarked network, named by its widths as in {@code 784-128-10}, ReLU between its layers. */

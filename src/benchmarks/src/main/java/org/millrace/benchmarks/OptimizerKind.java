@@ -2,9 +2,9 @@ package org.millrace.benchmarks;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.millrace.model.Adam;
-import org.millrace.model.Optimizer;
-import org.millrace.model.Sgd;
+import org.millrace.model.optimizer.Adam;
+import org.millrace.model.optimizer.Optimizer;
+import org.millrace.model.optimizer.Sgd;
 import org.nd4j.linalg.learning.config.IUpdater;
 import picocli.CommandLine.TypeConversionException;
 

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
-import org.millrace.model.Adam;
-import org.millrace.model.Evaluation;
 import org.millrace.model.Learner;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
-import org.millrace.model.MiniBatch;
-import org.millrace.model.Regularization;
-import org.millrace.model.Scaling;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.optimizer.Adam;
+import org.millrace.model.optimizer.Regularization;
+import org.millrace.model.scaling.Scaling;
 
 /**
  * Learns for a long time and watches memory: batches of 1 to 32 examples in turn, with everything on that works in memory

@@ -23,7 +23,7 @@ class JobJarIT {
     void bringsTheJobWithWhatNoFlinkHas() throws IOException {
         assertThat(entries())
                 .contains(
-                        "org/millrace/jobs/train/TrainJob.class",
+                        "org/millrace/jobs/cli/TrainJob.class",
                         "org/millrace/jobs/config/JobConfig.class",
                         "org/millrace/jobs/ProduceCommand.class",
                         "datasets/digits.csv.gz",
@@ -67,7 +67,7 @@ class JobJarIT {
     void namesTheTrainingJobAsItsProgram() throws IOException {
         try (JarFile jar = new JarFile(JOB_JAR.toFile())) {
             assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS))
-                    .isEqualTo("org.millrace.jobs.train.TrainJob");
+                    .isEqualTo("org.millrace.jobs.cli.TrainJob");
         }
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.millrace.jobs.kafka.EmbeddedKafka;
+import org.millrace.jobs.kafka.embedded.EmbeddedKafka;
 
 /** A real Kafka for a test, with a few words to fill and read its topics. */
 final class Broker implements AutoCloseable {

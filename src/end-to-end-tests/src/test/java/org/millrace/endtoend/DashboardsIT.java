@@ -33,8 +33,9 @@ import org.millrace.endtoend.AlertRules.Alert;
 import org.millrace.endtoend.Dashboards.Target;
 import org.millrace.endtoend.Selectors.Selector;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.train.FlinkSettings;
-import org.millrace.jobs.train.TrainJob;
+import org.millrace.jobs.flink.FlinkJob;
+import org.millrace.jobs.flink.FlinkSettings;
+import org.millrace.jobs.train.TrainPipeline;
 import org.millrace.jobs.train.TrainPlan;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.EvaluationRecord;
@@ -110,9 +111,10 @@ class DashboardsIT {
         JobConfig config = JobConfig.builder().known(settings).known(more).build();
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
-        TrainJob.addTo(environment, config, TrainPlan.KEEP_LEARNER);
+        FlinkJob job = new TrainPipeline(config, TrainPlan.KEEP_LEARNER);
+        job.addTo(environment);
         StreamGraph graph = environment.getStreamGraph();
-        graph.setJobName(TrainJob.name(config));
+        graph.setJobName(job.name());
         cluster.submitJob(graph).get();
     }
 

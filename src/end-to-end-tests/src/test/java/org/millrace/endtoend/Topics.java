@@ -22,7 +22,7 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration.Op;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.millrace.jobs.topics.NewTopics;
+import org.millrace.jobs.kafka.NewTopics;
 
 /** The topics of a Kafka: a few words to create, fill and read them. */
 public final class Topics implements AutoCloseable {

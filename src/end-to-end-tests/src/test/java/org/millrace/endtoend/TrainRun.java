@@ -21,8 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.Keys;
-import org.millrace.jobs.train.FlinkSettings;
-import org.millrace.jobs.train.TrainJob;
+import org.millrace.jobs.flink.FlinkSettings;
+import org.millrace.jobs.train.TrainPipeline;
 import org.millrace.jobs.train.TrainPlan;
 import org.millrace.jobs.train.TrainTopology;
 import org.millrace.operators.format.EvaluationJson;
@@ -104,7 +104,7 @@ final class TrainRun {
         Configuration flink = FlinkSettings.ofJob(config);
         savepoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-        TrainJob.addTo(environment, config, reset);
+        new TrainPipeline(config, reset).addTo(environment);
         return cluster.flink().submitJob(environment.getStreamGraph()).get().getJobID();
     }
 

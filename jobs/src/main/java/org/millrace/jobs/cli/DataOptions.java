@@ -1,0 +1,70 @@
+package org.millrace.jobs.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.data.CsvDataset;
+import org.millrace.jobs.data.Dataset;
+import org.millrace.jobs.data.Datasets;
+import org.millrace.model.loss.Task;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say which data set to take. */
+final class DataOptions {
+
+    private static final String DEFAULT = "digits";
+
+    @ArgGroup(exclusive = true)
+    private Source source;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where the files of the data set are, if not where its Debian package puts them.")
+    private Path directory;
+
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description = {
+                "The column of the CSV file that holds the class, or with --set model.task=regression",
+                "the number to predict; all others are features."
+            })
+    private String label;
+
+    /** Where the examples come from. */
+    private static final class Source {
+        @Option(
+                names = "--dataset",
+                paramLabel = "NAME",
+                description = "digits or fashion-mnist; the quickstart takes digits by itself.")
+        private String dataset;
+
+        @Option(
+                names = "--csv",
+                paramLabel = "FILE",
+                description = "Your own table, plain or .gz, with a header line and numeric columns.")
+        private Path csv;
+    }
+
+    /** Whether any of the options was given. */
+    boolean given() {
+        return source != null || directory != null || label != null;
+    }
+
+    /** @throws ConfigException if the options do not fit each other or the task, or there is no such data set */
+    Dataset dataset(Task task) {
+        if (source != null && source.csv != null) {
+            if (label == null) {
+                throw new ConfigException("--csv needs --label COLUMN: the column that holds the class");
+            }
+            return CsvDataset.read(source.csv, label, task);
+        }
+        if (label != null) {
+            throw new ConfigException("--label goes with --csv FILE");
+        }
+        String name = source == null ? DEFAULT : source.dataset;
+        return Datasets.named(name, Optional.ofNullable(directory));
+    }
+}

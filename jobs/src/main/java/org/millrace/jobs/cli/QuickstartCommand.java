@@ -1,0 +1,86 @@
+package org.millrace.jobs.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.millrace.jobs.config.JobConfigBuilder;
+import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.quickstart.Quickstart;
+import org.millrace.jobs.train.LocalTraining;
+import org.millrace.jobs.train.Start;
+import org.millrace.jobs.watch.Console;
+import org.millrace.jobs.watch.PrometheusProgram;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "quickstart",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        header = "Learns a data set from a topic, with a Kafka and a Flink of its own.",
+        description = "Starts Kafka and Flink in this process, writes a data set to a topic, trains a network on it,"
+                + " shows loss and accuracy as they move, and tests the network at the end.")
+public final class QuickstartCommand implements Callable<Integer> {
+
+    /** Where the launcher says that the alert rules are. */
+    private static final String RULES = "millrace.prometheus.rules";
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--passes",
+            paramLabel = "N",
+            description = "How many times to read the training examples (epochs).")
+    private Integer passes;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Writes the result as JSON.")
+    private Path summary;
+
+    @Option(
+            names = "--keep-running",
+            description =
+                    "Stays after the result, until Ctrl-C: Kafka, Flink's web UI, and the job with all it shows at"
+                            + " /metrics.")
+    private boolean keepRunning;
+
+    @Option(
+            names = "--prometheus",
+            arity = "0..1",
+            paramLabel = "PORT",
+            fallbackValue = "0",
+            description = "Starts the installed Prometheus, which scrapes /metrics with the rules of"
+                    + " grafana/prometheus/rules until the quickstart ends (default: any free port).")
+    private Integer prometheus;
+
+    @Mixin
+    private ConfigOptions config;
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = Console.ofProcess();
+        Quickstart quickstart =
+                new Quickstart(data.dataset(config.task()), Optional.ofNullable(passes), this::configure, console);
+        Optional<Path> file = Optional.ofNullable(summary);
+        file.ifPresent(LocalTraining::requireWritable);
+        Optional<PrometheusProgram> program = Optional.ofNullable(prometheus).map(QuickstartCommand::prometheus);
+        return Interruptible.run(() -> {
+            console.print(new Versions().line());
+            quickstart.run((connected, temporary) -> {
+                LocalTraining training = new LocalTraining(connected, console, file);
+                program.map(training::watchedBy).orElse(training).run(temporary.resolve("flink"), Start.ANEW);
+            });
+        });
+    }
+
+    private JobConfigBuilder configure(JobConfigBuilder builder) {
+        JobConfigBuilder configured = config.addTo(builder);
+        return keepRunning ? configured.set(List.of(Keys.STAY_OPEN + "=true")) : configured;
+    }
+
+    private static PrometheusProgram prometheus(int port) {
+        return PrometheusProgram.find(System.getenv("PATH"), Path.of(System.getProperty(RULES)), port);
+    }
+}

@@ -1,0 +1,92 @@
+package org.millrace.jobs.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobID;
+import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.flink.ClusterFlink;
+import org.millrace.jobs.flink.Savepoints;
+import org.millrace.jobs.flink.TemporaryDirectory;
+import org.millrace.jobs.kafka.Topics;
+import org.millrace.jobs.train.LocalTraining;
+import org.millrace.jobs.train.Start;
+import org.millrace.jobs.train.TrainPipeline;
+import org.millrace.jobs.watch.Console;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        header = "Trains on a topic of your own Kafka.",
+        description = "Submits the job to a Flink cluster, or runs it in this process with --local.")
+public final class TrainCommand implements Callable<Integer> {
+
+    /** Where the launcher says that the job jar is. */
+    private static final String JOB_JAR = "millrace.job.jar";
+
+    @Option(
+            names = "--local",
+            description = "Runs the job in this process, with Flink's web UI, until it ends or you press Ctrl-C.")
+    private boolean local;
+
+    @Option(
+            names = "--flink",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:8081",
+            description = "REST API of the Flink cluster that is to run the job (default: ${DEFAULT-VALUE}).")
+    private String flink;
+
+    @Option(
+            names = "--from-savepoint",
+            paramLabel = "PATH",
+            description = "Goes on from a savepoint or a retained checkpoint: a path or URI.")
+    private String savepoint;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "With --local: writes the result as JSON.")
+    private Path summary;
+
+    @Mixin
+    private LearnerOptions learner;
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Override
+    public Integer call() throws Exception {
+        JobConfig config = options.load();
+        // A savepoint that a cluster goes on from may be where only the cluster can see it.
+        Optional<String> from = Optional.ofNullable(savepoint).map(path -> local ? Savepoints.existing(path) : path);
+        Start start = new Start(from, learner.reset(from));
+        return local ? runHere(config, start) : submit(config, start);
+    }
+
+    private int runHere(JobConfig config, Start start) throws Exception {
+        Console console = Console.ofProcess();
+        LocalTraining training = new LocalTraining(config, console, Optional.ofNullable(summary));
+        Topics.requireReadable(config);
+        return Interruptible.run(() -> {
+            console.print(new Versions().line());
+            try (TemporaryDirectory temporary = TemporaryDirectory.create("millrace-")) {
+                training.run(temporary.resolve("flink"), start);
+            }
+        });
+    }
+
+    private int submit(JobConfig config, Start start) throws Exception {
+        if (summary != null) {
+            throw new ConfigException(
+                    "--summary needs --local: on a cluster the job goes on after this command has ended");
+        }
+        ClusterFlink cluster = new ClusterFlink(flink, Path.of(System.getProperty(JOB_JAR)));
+        Topics.requireReadable(config);
+        JobID job = cluster.submit(new TrainPipeline(config, start.reset()), config, start.savepoint());
+        Console.ofProcess().print("Submitted job " + job + "; watch it at http://" + flink + "/#/job/running/" + job);
+        LogFile.discard();
+        return ExitCode.SUCCESS;
+    }
+}

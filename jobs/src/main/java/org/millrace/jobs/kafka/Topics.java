@@ -1,0 +1,158 @@
+package org.millrace.jobs.kafka;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.Keys;
+
+/** Asks the broker, before anything starts, whether what the configuration names is there, or puts it there. */
+public final class Topics {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private Topics() {}
+
+    /** What is asked of a broker. */
+    private interface Question<T> {
+        T ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    /** @throws ConfigException if the broker cannot be reached, or a topic does not exist */
+    public static void requireReadable(JobConfig config) throws InterruptedException {
+        Set<String> existing = existing(config);
+        require(existing, config.get(Keys.EXAMPLES_TOPIC), Keys.EXAMPLES_TOPIC.name());
+        require(existing, config.get(Keys.EVALUATIONS_TOPIC), Keys.EVALUATIONS_TOPIC.name());
+        require(existing, config.get(Keys.DEAD_LETTERS_TOPIC), Keys.DEAD_LETTERS_TOPIC.name());
+        String testTopic = config.get(Keys.TEST_TOPIC);
+        if (!testTopic.isEmpty()) {
+            require(existing, testTopic, Keys.TEST_TOPIC.name());
+        }
+    }
+
+    /** @throws ConfigException if the broker cannot be reached, or the topic of examples does not exist */
+    public static void requireExamples(JobConfig config) throws InterruptedException {
+        require(existing(config), config.get(Keys.EXAMPLES_TOPIC), Keys.EXAMPLES_TOPIC.name());
+    }
+
+    /**
+     * How many partitions the topic of examples has.
+     *
+     * @throws ConfigException if the broker cannot be reached, or the topic does not exist
+     */
+    public static int partitions(JobConfig config) throws InterruptedException {
+        requireExamples(config);
+        String topic = config.get(Keys.EXAMPLES_TOPIC);
+        return ask(config, admin -> answer(admin.describeTopics(List.of(topic)).allTopicNames()))
+                .get(topic)
+                .partitions()
+                .size();
+    }
+
+    /**
+     * Creates the topics that do not exist, with as many copies of each record as the broker has by default. They can be
+     * written to at once.
+     *
+     * @param partitions how many each topic is to have
+     * @return those that were created, in the given order
+     * @throws ConfigException if the broker cannot be reached, or refuses
+     */
+    public static Set<String> createMissing(JobConfig config, Map<String, Integer> partitions)
+            throws InterruptedException {
+        Set<String> missing = new LinkedHashSet<>(partitions.keySet());
+        missing.removeAll(existing(config));
+        List<NewTopic> topics = missing.stream()
+                .map(topic -> new NewTopic(topic, Optional.of(partitions.get(topic)), Optional.empty()))
+                .toList();
+        return ask(config, admin -> {
+            NewTopics.create(admin, topics, PATIENCE);
+            return missing;
+        });
+    }
+
+    /** @throws ConfigException if the broker cannot be reached, or the topic does not exist */
+    public static boolean isEmpty(JobConfig config, String topic) throws InterruptedException {
+        List<TopicPartition> partitions = ask(
+                        config,
+                        admin -> answer(admin.describeTopics(List.of(topic)).allTopicNames()))
+                .get(topic)
+                .partitions()
+                .stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        return offsets(config, partitions, OffsetSpec.earliest())
+                .equals(offsets(config, partitions, OffsetSpec.latest()));
+    }
+
+    private static Map<TopicPartition, Long> offsets(
+            JobConfig config, List<TopicPartition> partitions, OffsetSpec which) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> wanted =
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
+        return ask(config, admin -> answer(admin.listOffsets(wanted).all())).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, found -> found.getValue().offset()));
+    }
+
+    private static Set<String> existing(JobConfig config) throws InterruptedException {
+        return ask(config, admin -> answer(admin.listTopics().names()));
+    }
+
+    private static <T> T answer(KafkaFuture<T> future)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static <T> T ask(JobConfig config, Question<T> question) throws InterruptedException {
+        Properties kafka = config.kafkaProperties();
+        Admin admin = admin(kafka);
+        try {
+            return question.ask(admin);
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            if (cause instanceof ApiException && !(cause instanceof RetriableException)) {
+                throw new ConfigException(
+                        "Kafka at " + kafka.getProperty("bootstrap.servers") + " refuses: " + cause.getMessage(), e);
+            }
+            throw new ConfigException(
+                    "cannot reach Kafka at " + kafka.getProperty("bootstrap.servers") + " ("
+                            + cause.getClass().getSimpleName() + "); start it, or set kafka.bootstrap.servers",
+                    e);
+        } finally {
+            // Without a limit it would wait for an answer that may never come.
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private static Admin admin(Properties kafka) {
+        try {
+            return Admin.create(kafka);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new ConfigException("kafka.*: " + cause.getMessage(), e);
+        }
+    }
+
+    private static void require(Set<String> existing, String topic, String key) {
+        if (!existing.contains(topic)) {
+            throw new ConfigException("topic " + topic + " (" + key + ") does not exist; create it first");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * A real Kafka broker inside this process, for the quickstart.
+ */
+package org.millrace.jobs.kafka.embedded;

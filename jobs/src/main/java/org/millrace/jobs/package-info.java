@@ -1,0 +1,4 @@
+/**
+ * The entry point of the command line.
+ */
+package org.millrace.jobs;

@@ -1,0 +1,86 @@
+package org.millrace.jobs.produce;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.millrace.jobs.data.Dataset;
+import org.millrace.jobs.data.Dataset.Part;
+import org.millrace.operators.format.BinaryExampleFormat;
+import org.millrace.operators.format.ExampleFormats;
+import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.format.JsonExampleFormat;
+import org.millrace.operators.format.LabelledExample;
+
+/** Writes the examples of a data set to a topic. */
+final class ExampleProducer implements AutoCloseable {
+
+    private final Dataset dataset;
+    private final ExampleSchema schema;
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    ExampleProducer(Dataset dataset, Properties kafka) {
+        this.dataset = dataset;
+        this.schema = new ExampleSchema(dataset.features(), dataset.task(), dataset.classes());
+        Properties properties = (Properties) kafka.clone();
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "5");
+        properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "262144");
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Writes the examples of {@code part} in order, and waits until the broker has all of them.
+     *
+     * @param progress is told after each example how many were handed to the Kafka client
+     */
+    void produce(Part part, String topic, IntConsumer progress) throws ExecutionException {
+        for (int i = 0; i < part.size() && failure.get() == null; i++) {
+            var example = part.get(i);
+            LabelledExample labelled = new LabelledExample(
+                    Optional.of(example.id()),
+                    OptionalLong.empty(),
+                    example.features(),
+                    example.label(),
+                    example.targets());
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(topic, null, example.id().getBytes(UTF_8), value(labelled));
+            record.headers().add(ExampleFormats.CONTENT_TYPE, contentType().getBytes(UTF_8));
+            var unused = producer.send(record, (metadata, e) -> failure.compareAndSet(null, e));
+            progress.accept(i + 1);
+        }
+        producer.flush();
+        if (failure.get() != null) {
+            throw new ExecutionException("cannot write examples to topic " + topic, failure.get());
+        }
+    }
+
+    private byte[] value(LabelledExample example) {
+        return switch (dataset.preferredEncoding()) {
+            case JSON -> JsonExampleFormat.write(example, schema);
+            case BINARY_FLOAT32 -> BinaryExampleFormat.writeFloats(example);
+            case BINARY_UINT8 -> BinaryExampleFormat.writeBytes(example, dataset.scale());
+        };
+    }
+
+    private String contentType() {
+        return switch (dataset.preferredEncoding()) {
+            case JSON -> JsonExampleFormat.CONTENT_TYPE;
+            case BINARY_FLOAT32, BINARY_UINT8 -> BinaryExampleFormat.CONTENT_TYPE;
+        };
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,90 @@
+package org.millrace.jobs.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.millrace.jobs.watch.Curve;
+import org.millrace.jobs.watch.RunHistory;
+import org.millrace.model.loss.Task;
+import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.Ledger;
+
+/** The end of a run in words and tables: curves, the test by its task, what to try next. */
+public final class Report {
+
+    private static final int CURVE_WIDTH = 40;
+
+    private final Task task;
+    private final List<String> classes;
+    private final RunHistory history;
+    private final Duration time;
+
+    /**
+     * @param classes names of the classes, or of the numbers that are predicted
+     * @param time from the submission of the job to its end
+     */
+    public Report(Task task, List<String> classes, RunHistory history, Duration time) {
+        this.task = requireNonNull(task, "task");
+        this.classes = List.copyOf(classes);
+        this.history = requireNonNull(history, "history");
+        this.time = requireNonNull(time, "time");
+    }
+
+    public String text() {
+        List<String> lines = new ArrayList<>();
+        curves(lines);
+        history.test()
+                .flatMap(EvaluationRecord::heldOut)
+                .ifPresent(test -> lines.addAll(TestResult.lines(task, classes, test)));
+        history.last().ifPresent(last -> lines.add(ledger(last.ledger())));
+        history.last()
+                .flatMap(EvaluationRecord::network)
+                .ifPresent(network -> lines.add(String.format(
+                        Locale.ROOT,
+                        "Network: %,d parameters after %,d steps, sha256 %s…",
+                        network.parameters(),
+                        network.steps(),
+                        network.sha256().substring(0, 16))));
+        lines.add("");
+        lines.add("What to try next");
+        Advice.on(history).forEach(advice -> lines.add("  - " + advice));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private void curves(List<String> lines) {
+        if (history.passes().size() < 2) {
+            return;
+        }
+        lines.add("");
+        lines.add("Loss by pass (logarithmic scale)");
+        lines.add(curve("training", history.trainingLosses()));
+        if (!history.validationLosses().isEmpty()) {
+            lines.add(curve("validation", history.validationLosses()));
+        }
+    }
+
+    private static String curve(String name, List<Double> losses) {
+        return String.format(
+                Locale.ROOT,
+                "  %-10s %s  %.4f → %.4f",
+                name,
+                Curve.draw(losses, CURVE_WIDTH),
+                losses.get(0),
+                losses.get(losses.size() - 1));
+    }
+
+    private String ledger(Ledger ledger) {
+        return String.format(
+                Locale.ROOT,
+                "%nLedger: %,d read = %,d trained + %,d validated + %,d tested + %,d dead-lettered, in %.1f s",
+                ledger.read(),
+                ledger.trained(),
+                ledger.validated(),
+                ledger.tested(),
+                ledger.deadLettered(),
+                time.toNanos() / 1e9);
+    }
+}

@@ -1,2 +1,0 @@
-/** What a job asks of Kafka before it starts. */
-package org.millrace.jobs.topics;

@@ -1,0 +1,237 @@
+package org.millrace.jobs.train;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.kafka.common.errors.InterruptException;
+import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.config.FlinkKeys;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.MetricsKeys;
+import org.millrace.jobs.config.SourceMode;
+import org.millrace.jobs.flink.FlinkSettings;
+import org.millrace.jobs.flink.LocalFlink;
+import org.millrace.jobs.report.Report;
+import org.millrace.jobs.report.Summary;
+import org.millrace.jobs.watch.Console;
+import org.millrace.jobs.watch.EvaluationFollower;
+import org.millrace.jobs.watch.Progress;
+import org.millrace.jobs.watch.PrometheusProgram;
+import org.millrace.jobs.watch.PrometheusServer;
+import org.millrace.jobs.watch.RunHistory;
+import org.millrace.operators.record.EvaluationRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the training job in this process, shows how it learns, and reports the result. */
+public final class LocalTraining {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalTraining.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final JobConfig config;
+    private final Console console;
+    private final Optional<Path> summary;
+    private final Optional<PrometheusProgram> prometheus;
+
+    /**
+     * @param summary where to write the result as JSON
+     * @throws ConfigException if it cannot be written there
+     */
+    public LocalTraining(JobConfig config, Console console, Optional<Path> summary) {
+        this(config, console, summary, Optional.empty());
+    }
+
+    private LocalTraining(
+            JobConfig config, Console console, Optional<Path> summary, Optional<PrometheusProgram> prometheus) {
+        this.config = requireNonNull(config, "config");
+        this.console = requireNonNull(console, "console");
+        this.summary = requireNonNull(summary, "summary");
+        this.prometheus = prometheus;
+        summary.ifPresent(LocalTraining::requireWritable);
+        if (summary.isPresent() && config.get(Keys.SOURCE_MODE) == SourceMode.LIVE) {
+            throw new ConfigException("--summary needs source.mode passes: a live topic has no end to sum up");
+        }
+    }
+
+    /**
+     * The same, watched by a Prometheus from beginning to end.
+     *
+     * @throws ConfigException if there are no metrics to scrape
+     */
+    public LocalTraining watchedBy(PrometheusProgram program) {
+        if (config.get(MetricsKeys.PORT).isEmpty()) {
+            throw new ConfigException("--prometheus needs metrics to scrape; " + MetricsKeys.PORT + " is none");
+        }
+        return new LocalTraining(config, console, summary, Optional.of(program));
+    }
+
+    /**
+     * Checks early what would otherwise fail at the end of a long run.
+     *
+     * @throws ConfigException if it is plain that no summary can be written to {@code file}
+     */
+    public static void requireWritable(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || !Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw new ConfigException("cannot write the summary to " + file + "; name a file in a directory that exists"
+                    + " and may be written");
+        }
+    }
+
+    /**
+     * Runs until the job has ended, or this thread is interrupted; in either case job and cluster are gone afterwards.
+     *
+     * @param temporary directory for Flink's temporary files
+     * @param start what the job starts with
+     * @throws ConfigException if the configured port is taken or the summary cannot be written
+     * @throws ExecutionException if the job failed
+     */
+    public void run(Path temporary, Start start) throws Exception {
+        try (EvaluationFollower follower = new EvaluationFollower(
+                        config.get(Keys.EVALUATIONS_TOPIC),
+                        config.get(Keys.MODEL_NAME),
+                        config.get(Keys.DELIVERY),
+                        config.kafkaProperties());
+                LocalFlink flink = LocalFlink.start(config, temporary)) {
+            console.print("Flink's web UI: " + flink.address() + "   Kafka: " + config.get(Keys.BOOTSTRAP_SERVERS));
+            flink.metrics().ifPresent(this::showMetrics);
+            if (prometheus.isEmpty() || flink.metrics().isEmpty()) {
+                train(follower, flink, start);
+                return;
+            }
+            Path directory = Files.createDirectories(temporary.resolve("prometheus"));
+            try (PrometheusServer server =
+                    prometheus.get().start(directory, flink.metrics().get())) {
+                console.print("Prometheus: " + server.address());
+                train(follower, flink, start);
+            }
+        }
+    }
+
+    private void train(EvaluationFollower follower, LocalFlink flink, Start start) throws Exception {
+        long began = System.nanoTime();
+        JobID job = flink.submit(new TrainPipeline(config, start.reset()), start.savepoint());
+        try {
+            CompletableFuture<JobResult> result = flink.result(job);
+            RunHistory history = follow(follower, result, began);
+            report(history, Duration.ofNanos(System.nanoTime() - began));
+            if (!result.isDone()) {
+                console.print("Kafka, Flink, the job and its meters stay up; Ctrl-C ends them");
+                requireSuccess(result.get());
+            }
+        } catch (InterruptedException | InterruptException e) {
+            leaveSavepoint(flink, job);
+            throw e;
+        } finally {
+            console.clearStatus();
+            flink.cancel(job);
+        }
+    }
+
+    private void showMetrics(URI address) {
+        console.print("Metrics for Prometheus: " + address);
+        if (config.get(Keys.STAY_OPEN)) {
+            console.print("  to keep them: prometheus --config.file=grafana/prometheus/local.yml, with "
+                    + address.getAuthority() + " as its target");
+            console.print("  to see them: Grafana with that Prometheus as its data source, and the dashboards of"
+                    + " grafana/dashboards imported");
+        }
+    }
+
+    private void leaveSavepoint(LocalFlink flink, JobID job) throws InterruptedException {
+        String directory = config.get(FlinkKeys.SAVEPOINT_DIRECTORY);
+        if (!directory.isEmpty()) {
+            // The interruption has been heard, and what follows has to wait for Flink.
+            Thread.interrupted();
+            console.clearStatus();
+            console.print(stopped(flink, job, FlinkSettings.uri(directory)));
+        }
+    }
+
+    private String stopped(LocalFlink flink, JobID job, String directory) throws InterruptedException {
+        try {
+            return "Stopped with a savepoint; go on with --from-savepoint " + flink.stop(job, directory);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("No savepoint", e);
+            String kept = config.get(FlinkKeys.CHECKPOINT_DIRECTORY);
+            return "No savepoint could be made in " + directory + " (" + reason(e) + ")"
+                    + (kept.isEmpty() ? "" : "; go on with --from-savepoint and the last checkpoint in " + kept);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? "it took too long" : cause.getMessage();
+    }
+
+    /** Shows evaluations as they come, until nothing more will come: then the topic has been read to its end. */
+    private RunHistory follow(EvaluationFollower follower, CompletableFuture<JobResult> result, long began)
+            throws InterruptedException, ExecutionException {
+        Progress progress = new Progress(console, passes(), config.get(Keys.TASK));
+        RunHistory history = RunHistory.EMPTY;
+        boolean ended = false;
+        while (!ended && !staysAfter(history)) {
+            ended = result.isDone();
+            List<EvaluationRecord> records = ended ? follower.pollToEnd(POLL) : follower.poll(POLL);
+            for (EvaluationRecord record : records) {
+                history = history.plus(record);
+                progress.show(record, history, Duration.ofNanos(System.nanoTime() - began));
+            }
+        }
+        if (ended) {
+            requireSuccess(result.get());
+        }
+        return history;
+    }
+
+    /** Whether the job has done all its work, but goes on running. */
+    private boolean staysAfter(RunHistory history) {
+        return config.get(Keys.STAY_OPEN)
+                && config.get(Keys.SOURCE_MODE) == SourceMode.PASSES
+                && (isTested() ? history.test().isPresent() : history.hasPass(config.get(Keys.PASSES)));
+    }
+
+    private boolean isTested() {
+        return config.get(Keys.TEST_FRACTION) > 0
+                || !config.get(Keys.TEST_TOPIC).isEmpty();
+    }
+
+    private Optional<Integer> passes() {
+        return config.get(Keys.SOURCE_MODE) == SourceMode.PASSES
+                ? Optional.of(config.get(Keys.PASSES))
+                : Optional.empty();
+    }
+
+    private void report(RunHistory history, Duration time) {
+        if (history.passes().isEmpty()) {
+            console.print("The topic held no examples to learn from.");
+            return;
+        }
+        console.print(new Report(config.get(Keys.TASK), config.get(Keys.CLASSES), history, time).text());
+        summary.ifPresent(
+                file -> Summary.of(config.get(Keys.MODEL_NAME), history, time).write(file));
+    }
+
+    private static void requireSuccess(JobResult result) throws ExecutionException {
+        Optional<Throwable> failure = result.getSerializedThrowable()
+                .map(serialized -> serialized.deserializeError(LocalTraining.class.getClassLoader()));
+        if (failure.isPresent()) {
+            throw new ExecutionException("the training job failed", failure.get());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.millrace.jobs.train;
+
+import static java.util.Objects.requireNonNull;
+
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.flink.FlinkJob;
+import org.millrace.jobs.kafka.Topics;
+
+/**
+ * The training job: {@link TrainTopology} between the topics that a configuration names.
+ *
+ * @param reset see {@link org.millrace.operators.train.TrainSettings#reset}
+ */
+public record TrainPipeline(JobConfig config, String reset) implements FlinkJob {
+
+    public TrainPipeline {
+        requireNonNull(config, "config");
+        requireNonNull(reset, "reset");
+    }
+
+    @Override
+    public String name() {
+        return "Millrace: train " + config.get(Keys.MODEL_NAME);
+    }
+
+    @Override
+    public void addTo(StreamExecutionEnvironment environment) throws InterruptedException {
+        KafkaEndpoints kafka = new KafkaEndpoints(config);
+        TrainTopology.build(
+                environment,
+                TrainPlan.of(config, reset),
+                Topics.partitions(config),
+                kafka.examples(),
+                kafka.evaluations(),
+                kafka.deadLetters());
+    }
+}

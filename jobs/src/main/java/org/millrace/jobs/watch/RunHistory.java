@@ -1,0 +1,66 @@
+package org.millrace.jobs.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.Scores;
+
+/**
+ * What the {@code evaluations} topic has told of a run so far.
+ *
+ * @param passes the records of the passes that have ended, in order
+ * @param test the record of the test, once it has come
+ */
+public record RunHistory(List<EvaluationRecord> passes, Optional<EvaluationRecord> test) {
+
+    public static final RunHistory EMPTY = new RunHistory(List.of(), Optional.empty());
+
+    public RunHistory {
+        passes = List.copyOf(requireNonNull(passes, "passes"));
+        requireNonNull(test, "test");
+    }
+
+    /** This history and one more record; a record that comes again after a restart takes the place of the first. */
+    public RunHistory plus(EvaluationRecord record) {
+        return switch (record.kind()) {
+            case TEST -> new RunHistory(passes, Optional.of(record));
+            case WINDOW -> this;
+            case PASS ->
+                new RunHistory(
+                        Stream.concat(passes.stream().filter(pass -> pass.pass() != record.pass()), Stream.of(record))
+                                .sorted(Comparator.comparingInt(EvaluationRecord::pass))
+                                .toList(),
+                        test);
+        };
+    }
+
+    /** Whether the pass of this number has ended. */
+    public boolean hasPass(int number) {
+        return passes.stream().anyMatch(pass -> pass.pass() == number);
+    }
+
+    /** The record that stands for the end of the run: it has the whole ledger and the network's digest. */
+    public Optional<EvaluationRecord> last() {
+        return test.or(() -> passes.isEmpty() ? Optional.empty() : Optional.of(passes.get(passes.size() - 1)));
+    }
+
+    /** Training loss of each pass; every batch was predicted before it was learned from. */
+    public List<Double> trainingLosses() {
+        return passes.stream()
+                .flatMap(pass -> pass.training().stream())
+                .map(Scores::loss)
+                .toList();
+    }
+
+    /** Validation loss of each pass; empty where nothing is held out. */
+    public List<Double> validationLosses() {
+        return passes.stream()
+                .flatMap(pass -> pass.heldOut().stream())
+                .map(Scores::loss)
+                .toList();
+    }
+}

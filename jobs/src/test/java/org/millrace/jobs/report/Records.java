@@ -1,0 +1,84 @@
+package org.millrace.jobs.report;
+
+import java.util.Optional;
+import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.Kind;
+import org.millrace.operators.record.EvaluationRecord.NetworkDigest;
+import org.millrace.operators.record.Ledger;
+import org.millrace.operators.record.Scores;
+
+/** Makes evaluation records for tests. */
+final class Records {
+
+    private Records() {}
+
+    /** The end of a pass over 90 training and 10 validation examples of two classes. */
+    static EvaluationRecord pass(int number, double trainingLoss, double validationLoss, double accuracy) {
+        Scores training = scores(90, trainingLoss, 0.9);
+        Scores validation = scores(10, validationLoss, accuracy);
+        return new EvaluationRecord(
+                Kind.PASS,
+                "animals",
+                number,
+                Optional.empty(),
+                0,
+                9L * number,
+                0,
+                0.01,
+                1.5,
+                Optional.of(training),
+                Optional.of(validation),
+                new Ledger(100L * number, 90L * number, 10L * number, 0, 0),
+                Optional.of(new NetworkDigest(42, 9L * number, "cd".repeat(32))));
+    }
+
+    /** The test after {@code passes} passes: 20 examples, of which 4 of class 0 were taken for class 1. */
+    static EvaluationRecord test(int passes, long deadLetters) {
+        return test(passes, deadLetters, new long[][] {{6, 4}, {0, 10}});
+    }
+
+    /** The test after one pass, with these counts. */
+    static EvaluationRecord tested(long[][] confusionMatrix) {
+        return test(1, 0, confusionMatrix);
+    }
+
+    private static EvaluationRecord test(int passes, long deadLetters, long[][] confusionMatrix) {
+        Scores scores = new Scores(20, 0.5, 0.8, 0.6, confusionMatrix);
+        Ledger ledger = new Ledger(100L * passes + 20 + deadLetters, 90L * passes, 10L * passes, 20, deadLetters);
+        return new EvaluationRecord(
+                Kind.TEST,
+                "animals",
+                1,
+                Optional.empty(),
+                0,
+                9L * passes,
+                0,
+                0.01,
+                1.5,
+                Optional.empty(),
+                Optional.of(scores),
+                ledger,
+                Optional.of(new NetworkDigest(42, 9L * passes, "ab".repeat(32))));
+    }
+
+    static EvaluationRecord refusing(EvaluationRecord record, long refusedSteps) {
+        return new EvaluationRecord(
+                record.kind(),
+                record.model(),
+                record.pass(),
+                record.examples(),
+                record.timestamp(),
+                record.step(),
+                refusedSteps,
+                record.learningRate(),
+                record.gradientNorm(),
+                record.training(),
+                record.heldOut(),
+                record.ledger(),
+                record.network());
+    }
+
+    private static Scores scores(long examples, double loss, double accuracy) {
+        return new Scores(examples, loss, accuracy, 0.7, new long[][] {{examples, 0}, {0, 0}});
+    }
+}

@@ -1,0 +1,192 @@
+package org.millrace.model.evaluation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.millrace.model.math.Require;
+
+/**
+ * Counts of (actual, predicted) class pairs: rows are the actual class, columns the predicted class.
+ *
+ * <p>A figure that would divide by zero, as the precision of a class that was never predicted, is 0; figures over an empty
+ * matrix are NaN.
+ */
+public final class ConfusionMatrix {
+
+    /** One kind of mistake: {@code actual} was taken for {@code predicted} {@code count} times. */
+    public record Confusion(int actual, int predicted, long count) {}
+
+    private final long[][] counts;
+
+    public ConfusionMatrix(int classes) {
+        Require.atLeast(1, classes, "classes");
+        counts = new long[classes][classes];
+    }
+
+    /** A matrix with the given counts, square and not negative; they are copied. */
+    public static ConfusionMatrix of(long[][] counts) {
+        requireNonNull(counts, "counts");
+        ConfusionMatrix matrix = new ConfusionMatrix(counts.length);
+        for (int actual = 0; actual < counts.length; actual++) {
+            Require.that(
+                    counts[actual].length == counts.length, "counts must be square, row has", counts[actual].length);
+            for (int predicted = 0; predicted < counts.length; predicted++) {
+                matrix.add(actual, predicted, counts[actual][predicted]);
+            }
+        }
+        return matrix;
+    }
+
+    public int classes() {
+        return counts.length;
+    }
+
+    public void add(int actual, int predicted) {
+        add(actual, predicted, 1);
+    }
+
+    /** Adds {@code count} examples at once. */
+    public void add(int actual, int predicted, long count) {
+        checkClass(actual, "actual");
+        checkClass(predicted, "predicted");
+        Require.that(count >= 0, "count must not be negative", count);
+        counts[actual][predicted] += count;
+    }
+
+    /** Adds another matrix's counts to this one. */
+    public void merge(ConfusionMatrix other) {
+        requireNonNull(other, "other");
+        Require.that(
+                other.classes() == classes(),
+                "a matrix of " + classes() + " classes cannot take one of",
+                other.classes());
+        for (int actual = 0; actual < counts.length; actual++) {
+            for (int predicted = 0; predicted < counts.length; predicted++) {
+                counts[actual][predicted] += other.counts[actual][predicted];
+            }
+        }
+    }
+
+    public ConfusionMatrix copy() {
+        ConfusionMatrix copy = new ConfusionMatrix(classes());
+        copy.merge(this);
+        return copy;
+    }
+
+    /** A copy of the counts, {@code [actual][predicted]}. */
+    public long[][] counts() {
+        return copy().counts;
+    }
+
+    public long count(int actual, int predicted) {
+        checkClass(actual, "actual");
+        checkClass(predicted, "predicted");
+        return counts[actual][predicted];
+    }
+
+    public long total() {
+        long total = 0;
+        for (int k = 0; k < counts.length; k++) {
+            total += support(k);
+        }
+        return total;
+    }
+
+    /** How many examples are of class {@code k}. */
+    public long support(int k) {
+        checkClass(k, "class");
+        long sum = 0;
+        for (long count : counts[k]) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** How many examples were predicted to be of class {@code k}. */
+    public long predictions(int k) {
+        checkClass(k, "class");
+        long sum = 0;
+        for (long[] row : counts) {
+            sum += row[k];
+        }
+        return sum;
+    }
+
+    public double accuracy() {
+        return (double) correct() / total();
+    }
+
+    /** Of what was predicted to be {@code k}, the share that is. */
+    public double precision(int k) {
+        return ratio(count(k, k), predictions(k));
+    }
+
+    /** Of what is {@code k}, the share that was found. */
+    public double recall(int k) {
+        return ratio(count(k, k), support(k));
+    }
+
+    /** The harmonic mean of precision and recall. */
+    public double f1(int k) {
+        return ratio(2 * count(k, k), support(k) + predictions(k));
+    }
+
+    /** The mean F1 over all classes, each counting the same. */
+    public double macroF1() {
+        double sum = 0;
+        for (int k = 0; k < counts.length; k++) {
+            sum += f1(k);
+        }
+        return total() == 0 ? Double.NaN : sum / counts.length;
+    }
+
+    /**
+     * Cohen's kappa (1960): how far the accuracy {@code p₀} is above that of guessing with the same marginals {@code pₑ},
+     * {@code (p₀ - pₑ) / (1 - pₑ)}; NaN when both are certain.
+     */
+    public double kappa() {
+        double total = (double) total();
+        double byChance = 0;
+        for (int k = 0; k < counts.length; k++) {
+            byChance += (support(k) / total) * (predictions(k) / total);
+        }
+        return (accuracy() - byChance) / (1 - byChance);
+    }
+
+    /** The most frequent mistakes, at most {@code limit}, most frequent first; ties in order of class. */
+    public List<Confusion> mostConfused(int limit) {
+        Require.that(limit >= 0, "limit must not be negative", limit);
+        List<Confusion> confusions = new ArrayList<>();
+        for (int actual = 0; actual < counts.length; actual++) {
+            for (int predicted = 0; predicted < counts.length; predicted++) {
+                if (actual != predicted && counts[actual][predicted] > 0) {
+                    confusions.add(new Confusion(actual, predicted, counts[actual][predicted]));
+                }
+            }
+        }
+        return confusions.stream()
+                .sorted(Comparator.comparingLong(Confusion::count).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private long correct() {
+        long correct = 0;
+        for (int k = 0; k < counts.length; k++) {
+            correct += counts[k][k];
+        }
+        return correct;
+    }
+
+    private void checkClass(int k, String name) {
+        if (k < 0 || k >= counts.length) {
+            throw new IllegalArgumentException(name + " must be in [0, " + counts.length + "): " + k);
+        }
+    }
+
+    private static double ratio(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+}

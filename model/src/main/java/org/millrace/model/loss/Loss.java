@@ -1,0 +1,37 @@
+package org.millrace.model.loss;
+
+import java.io.Serializable;
+
+/**
+ * What learning makes small. Outputs are the network's linear outputs: the loss applies softmax or the logistic function
+ * itself, where rounding can be kept in check.
+ */
+public sealed interface Loss extends Serializable permits SoftmaxCrossEntropy, ElementwiseLoss {
+
+    Task task();
+
+    /**
+     * The loss of a batch and its gradient by the outputs.
+     *
+     * @param outputs {@code [rows, width]}
+     * @param classWeights the weight of each class; empty where all count the same
+     * @param delta receives the gradient, {@code [rows, width]}
+     * @param exampleLosses receives each example's loss without weights and smoothing
+     * @param scratch overwritten, {@code [rows, width]}
+     * @return the loss that the gradient is of
+     */
+    double gradient(
+            float[] outputs,
+            int width,
+            MiniBatch batch,
+            float[] classWeights,
+            float[] delta,
+            double[] exampleLosses,
+            double[] scratch);
+
+    /** Each example's loss without weights and smoothing, for {@code rows} rows of the batch that start at {@code from}. */
+    void exampleLosses(float[] outputs, int width, MiniBatch batch, int from, int rows, double[] exampleLosses);
+
+    /** Turns one row of outputs into probabilities, or leaves numbers as they are. */
+    void predict(float[] outputs, int from, int width, float[] into, int to);
+}

@@ -1,0 +1,81 @@
+package org.millrace.model.loss;
+
+import static java.util.Objects.requireNonNull;
+
+import org.millrace.model.math.Require;
+
+/**
+ * Examples that are learned or evaluated together. The arrays are not copied: whoever hands in a batch leaves it alone.
+ *
+ * @param rows how many examples, at least 1
+ * @param columns features per example, at least 1
+ * @param features row-major, {@code [rows, columns]}
+ * @param labels for classification, the class of each example, {@code [rows]}, each at least 0; else empty
+ * @param targets for multi-label (0 or 1) and regression, row-major {@code [rows, outputs]}; else empty
+ */
+@SuppressWarnings("ArrayRecordComponent") // Batches are moved, never compared; copies would cost what batching saves.
+public record MiniBatch(int rows, int columns, float[] features, int[] labels, float[] targets) {
+
+    private static final int[] NO_LABELS = {};
+    private static final float[] NO_TARGETS = {};
+
+    public MiniBatch {
+        Require.atLeast(1, rows, "rows");
+        Require.atLeast(1, columns, "columns");
+        requireNonNull(features, "features");
+        requireNonNull(labels, "labels");
+        requireNonNull(targets, "targets");
+        if (features.length != (long) rows * columns) {
+            throw new IllegalArgumentException(
+                    "features must hold rows x columns = " + (long) rows * columns + " values: " + features.length);
+        }
+        if (targets.length == 0) {
+            Require.that(labels.length == rows, "labels must hold one value per row, " + rows, labels.length);
+        } else {
+            Require.that(labels.length == 0, "labels must be empty beside targets", labels.length);
+        }
+        Require.that(
+                targets.length % rows == 0, "targets must hold the same number per row, rows " + rows, targets.length);
+        for (int label : labels) {
+            if (label < 0) {
+                throw new IllegalArgumentException("label must be at least 0: " + label);
+            }
+        }
+    }
+
+    /** Examples of classes. */
+    public MiniBatch(int rows, int columns, float[] features, int[] labels) {
+        this(rows, columns, features, labels, NO_TARGETS);
+    }
+
+    /** Examples with 0/1 vectors or numbers as targets, row-major {@code [rows, outputs]}. */
+    public static MiniBatch ofTargets(int rows, int columns, float[] features, float[] targets) {
+        requireNonNull(targets, "targets");
+        Require.that(targets.length > 0, "targets must not be empty", targets.length);
+        return new MiniBatch(rows, columns, features, NO_LABELS, targets);
+    }
+
+    /** Throws IllegalArgumentException unless the targets are of the task and as wide as the network's outputs. */
+    public void requireTargets(Task task, int outputs) {
+        if (task == Task.CLASSIFICATION) {
+            Require.that(targets.length == 0, "classification needs labels; targets given", targets.length);
+            for (int label : labels) {
+                if (label >= outputs) {
+                    throw new IllegalArgumentException("label must be below " + outputs + ": " + label);
+                }
+            }
+            return;
+        }
+        Require.that(
+                targets.length == (long) rows * outputs,
+                "targets must hold rows x " + outputs + " values",
+                targets.length);
+        if (task == Task.MULTI_LABEL) {
+            for (float target : targets) {
+                if (target != 0f && target != 1f) {
+                    throw new IllegalArgumentException("target must be 0 or 1: " + target);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.millrace.model.network;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.millrace.model.math.OffHeap;
+import org.millrace.model.math.Require;
+
+/**
+ * The shape of a dense network. The output layer is linear: its values are logits or numbers, and the loss knows which.
+ *
+ * @param inputs features per example, at least 1
+ * @param hidden the hidden layers from the input side; may be empty, which is a linear model
+ * @param outputs values per example, at least 1
+ */
+public record Architecture(int inputs, List<Layer> hidden, int outputs) implements Serializable {
+
+    public Architecture {
+        Require.atLeast(1, inputs, "inputs");
+        hidden = List.copyOf(hidden);
+        Require.atLeast(1, outputs, "outputs");
+        long count = count(inputs, hidden, outputs);
+        Require.that(count <= OffHeap.MOST_VALUES, "parameters must be at most " + OffHeap.MOST_VALUES, count);
+    }
+
+    /** A network whose hidden layers all have the same activation. */
+    public static Architecture of(int inputs, Activation activation, int outputs, int... hiddenUnits) {
+        List<Layer> hidden = Arrays.stream(hiddenUnits)
+                .mapToObj(units -> new Layer(units, activation))
+                .toList();
+        return new Architecture(inputs, hidden, outputs);
+    }
+
+    /** How many weights and biases the network has. */
+    public long parameterCount() {
+        return count(inputs, hidden, outputs);
+    }
+
+    /** Dense layers including the output layer. */
+    public int depth() {
+        return hidden.size() + 1;
+    }
+
+    /** The units of all hidden layers. */
+    public long hiddenUnits() {
+        // Asked every step, so without the garbage of a stream.
+        long units = 0;
+        for (int layer = 0; layer < hidden.size(); layer++) {
+            units += hidden.get(layer).units();
+        }
+        return units;
+    }
+
+    int inputsOf(int layer) {
+        return layer == 0 ? inputs : hidden.get(layer - 1).units();
+    }
+
+    public int unitsOf(int layer) {
+        return layer == hidden.size() ? outputs : hidden.get(layer).units();
+    }
+
+    /** The most units that a layer has. */
+    public int widestLayer() {
+        return IntStream.range(0, depth()).map(this::unitsOf).max().orElseThrow();
+    }
+
+    public Activation activationOf(int layer) {
+        return layer == hidden.size() ? Activation.IDENTITY : hidden.get(layer).activation();
+    }
+
+    private static long count(int inputs, List<Layer> hidden, int outputs) {
+        double approximate = 0;
+        long count = 0;
+        int from = inputs;
+        for (Layer layer : hidden) {
+            approximate += (from + 1.0) * layer.units();
+            count += (from + 1L) * layer.units();
+            from = layer.units();
+        }
+        approximate += (from + 1.0) * outputs;
+        count += (from + 1L) * outputs;
+        return approximate > Long.MAX_VALUE ? Long.MAX_VALUE : count;
+    }
+
+    /** The widths and activations from input to output, for example {@code 784-128(relu)-10}. */
+    @Override
+    public String toString() {
+        return hidden.stream()
+                .map(layer -> layer.units() + "(" + layer.activation().name().toLowerCase(Locale.ROOT) + ")")
+                .collect(Collectors.joining("-", inputs + "-", (hidden.isEmpty() ? "" : "-") + outputs));
+    }
+}

@@ -1,0 +1,67 @@
+package org.millrace.model.optimizer;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.millrace.model.math.FloatBytes;
+
+/**
+ * What an optimizer remembers: vectors as long as the parameters, zero at first, kept in blocks, because the optimizer's
+ * loops are fastest over arrays that start with the block and stay in the first-level cache.
+ */
+public final class Moments {
+
+    public static final int BLOCK = 2048;
+
+    private final float[][][] blocks;
+    private final int vectors;
+    private final int length;
+
+    public Moments(int vectors, int length) {
+        this.vectors = vectors;
+        this.length = length;
+        int count = (int) ((length + BLOCK - 1L) / BLOCK);
+        blocks = new float[count][vectors][];
+        for (int block = 0; block < count; block++) {
+            for (int vector = 0; vector < vectors; vector++) {
+                blocks[block][vector] = new float[Math.min(BLOCK, length - block * BLOCK)];
+            }
+        }
+    }
+
+    public int vectors() {
+        return vectors;
+    }
+
+    /** One array per vector: the values from {@code block · BLOCK} on. */
+    public float[][] block(int block) {
+        return blocks[block];
+    }
+
+    public Moments copy() {
+        Moments copy = new Moments(vectors, length);
+        for (int block = 0; block < blocks.length; block++) {
+            for (int vector = 0; vector < vectors; vector++) {
+                System.arraycopy(blocks[block][vector], 0, copy.blocks[block][vector], 0, blocks[block][vector].length);
+            }
+        }
+        return copy;
+    }
+
+    /** Vector after vector, as little-endian float32. */
+    public void write(FloatBytes floats, DataOutput out) throws IOException {
+        for (int vector = 0; vector < vectors; vector++) {
+            for (float[][] block : blocks) {
+                floats.write(block[vector], out);
+            }
+        }
+    }
+
+    public void readFrom(FloatBytes floats, DataInput in) throws IOException {
+        for (int vector = 0; vector < vectors; vector++) {
+            for (float[][] block : blocks) {
+                floats.read(in, block[vector]);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.millrace.model.scaling;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Running figures of features, and the map {@code x ↦ (x - shift) · factor} that they give. */
+public sealed interface FeatureScaler permits NoScaling, RunningStandardization, RunningMinMax {
+
+    int SCRATCH_ROWS = 4;
+
+    Scaling kind();
+
+    /**
+     * Takes in the features of a batch, {@code [rows, features]}. Returns false when a value is too large for the figures
+     * or not finite; they are not to be used then.
+     */
+    boolean update(float[] features, int rows, float[][] scratch);
+
+    /** Writes each feature's shift and factor; false, without writing, when features are used as they are. */
+    boolean coefficients(float[] shift, float[] factor);
+
+    FeatureScaler copy();
+
+    void copyFrom(FeatureScaler other);
+
+    void write(DataOutput out) throws IOException;
+
+    void readFrom(DataInput in) throws IOException;
+}

@@ -1,0 +1,5 @@
+/**
+ * How the learning rate moves with steps and passes, and how it answers to a plateau of the validation loss. Uses {@code
+ * math} alone.
+ */
+package org.millrace.model.schedule;

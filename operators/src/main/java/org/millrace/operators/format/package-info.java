@@ -1,0 +1,4 @@
+/**
+ * How examples and evaluations are written as bytes. Uses {@code record}.
+ */
+package org.millrace.operators.format;

@@ -1,0 +1,52 @@
+package org.millrace.operators.progress;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.Task;
+
+/** How a pass goes: its training batches, its validation windows, and how many partitions have ended it. */
+public final class PassScores {
+
+    private final Evaluation training;
+    private final Evaluation validation;
+    private int endedPartitions;
+
+    PassScores(Task task, int outputs) {
+        this(new Evaluation(task, outputs), new Evaluation(task, outputs), 0);
+    }
+
+    private PassScores(Evaluation training, Evaluation validation, int endedPartitions) {
+        this.training = training;
+        this.validation = validation;
+        this.endedPartitions = endedPartitions;
+    }
+
+    public Evaluation training() {
+        return training;
+    }
+
+    public Evaluation validation() {
+        return validation;
+    }
+
+    /** @return how many partitions have ended the pass, this one included */
+    public int endPartition() {
+        return ++endedPartitions;
+    }
+
+    PassScores copy() {
+        return new PassScores(training.copy(), validation.copy(), endedPartitions);
+    }
+
+    void write(DataOutput out) throws IOException {
+        training.write(out);
+        validation.write(out);
+        out.writeInt(endedPartitions);
+    }
+
+    static PassScores read(DataInput in) throws IOException {
+        return new PassScores(Evaluation.read(in), Evaluation.read(in), in.readInt());
+    }
+}

@@ -1,0 +1,157 @@
+package org.millrace.operators.progress;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.Task;
+import org.millrace.operators.record.Split;
+
+/**
+ * What is counted over the whole run of a model, for its meters alone. It is part of the model's state, so that counters
+ * go on after a restart from where the state does.
+ */
+public final class RunTally {
+
+    private final long[] batches = new long[Split.values().length];
+    private final Evaluation training;
+    private final Evaluation validation;
+    private final Evaluation test;
+    private SmoothedScores smoothedTraining;
+    private SmoothedScores smoothedValidation;
+    private double bestAccuracy = Double.NaN;
+    private long passes;
+
+    public RunTally(Task task, int outputs) {
+        this(
+                new Evaluation(task, outputs),
+                new Evaluation(task, outputs),
+                new Evaluation(task, outputs),
+                new SmoothedScores(),
+                new SmoothedScores());
+    }
+
+    private RunTally(
+            Evaluation training,
+            Evaluation validation,
+            Evaluation test,
+            SmoothedScores smoothedTraining,
+            SmoothedScores smoothedValidation) {
+        this.training = training;
+        this.validation = validation;
+        this.test = test;
+        this.smoothedTraining = smoothedTraining;
+        this.smoothedValidation = smoothedValidation;
+    }
+
+    public void countBatch(Split split) {
+        batches[split.code()]++;
+    }
+
+    /** A validation window is complete; {@code prequential} is what was learned since the one before. */
+    public void endWindow(Evaluation prequential, Evaluation window) {
+        smoothedTraining.add(prequential.loss(), accuracy(prequential));
+        smoothedValidation.add(window.loss(), accuracy(window));
+        if (smoothedValidation.isAccuracySettled()) {
+            double accuracy = smoothedValidation.accuracy();
+            bestAccuracy = Double.isNaN(bestAccuracy) ? accuracy : Math.max(bestAccuracy, accuracy);
+        }
+    }
+
+    /** A new learner takes the place of the one so far: the counts go on, how good the one so far was is forgotten. */
+    public void beginLearner() {
+        smoothedTraining = new SmoothedScores();
+        smoothedValidation = new SmoothedScores();
+        bestAccuracy = Double.NaN;
+    }
+
+    /** A pass is complete. */
+    public void endPass(Evaluation prequential, Evaluation windows) {
+        passes++;
+        training.merge(prequential);
+        validation.merge(windows);
+    }
+
+    /** Test examples of a live topic were evaluated. */
+    public void endTest(Evaluation tested) {
+        test.merge(tested);
+    }
+
+    /** The scores of complete passes, and of live tests. */
+    public Evaluation complete(Split split) {
+        return switch (split) {
+            case TRAINING -> training;
+            case VALIDATION -> validation;
+            case TEST -> test;
+        };
+    }
+
+    public long batches(Split split) {
+        return batches[split.code()];
+    }
+
+    public long passes() {
+        return passes;
+    }
+
+    public SmoothedScores smoothedTraining() {
+        return smoothedTraining;
+    }
+
+    public SmoothedScores smoothedValidation() {
+        return smoothedValidation;
+    }
+
+    /** The highest smoothed validation accuracy of this learner; NaN before its tenth window, and for a regression. */
+    public double bestAccuracy() {
+        return bestAccuracy;
+    }
+
+    /** NaN for a regression. */
+    public static double accuracy(Evaluation evaluation) {
+        return evaluation.task() == Task.REGRESSION ? Double.NaN : evaluation.accuracy();
+    }
+
+    public RunTally copy() {
+        RunTally copy = new RunTally(
+                training.copy(), validation.copy(), test.copy(), smoothedTraining.copy(), smoothedValidation.copy());
+        System.arraycopy(batches, 0, copy.batches, 0, batches.length);
+        copy.bestAccuracy = bestAccuracy;
+        copy.passes = passes;
+        return copy;
+    }
+
+    /** Writes all that {@link #read} needs. */
+    public void write(DataOutput out) throws IOException {
+        training.write(out);
+        validation.write(out);
+        test.write(out);
+        smoothedTraining.write(out);
+        smoothedValidation.write(out);
+        for (Split split : Split.values()) {
+            out.writeLong(batches(split));
+        }
+        out.writeLong(passes);
+        out.writeDouble(bestAccuracy);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param withBest false for what was written before there was a best accuracy
+     */
+    public static RunTally read(DataInput in, boolean withBest) throws IOException {
+        RunTally tally = new RunTally(
+                Evaluation.read(in),
+                Evaluation.read(in),
+                Evaluation.read(in),
+                SmoothedScores.read(in),
+                SmoothedScores.read(in));
+        for (Split split : Split.values()) {
+            tally.batches[split.code()] = in.readLong();
+        }
+        tally.passes = in.readLong();
+        tally.bestAccuracy = withBest ? in.readDouble() : Double.NaN;
+        return tally;
+    }
+}

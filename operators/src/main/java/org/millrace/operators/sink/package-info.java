@@ -1,0 +1,4 @@
+/**
+ * How evaluations and dead letters become records of Kafka topics.
+ */
+package org.millrace.operators.sink;

@@ -1,0 +1,356 @@
+package org.millrace.operators.holdout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.millrace.operators.Elements.end;
+import static org.millrace.operators.Elements.example;
+import static org.millrace.operators.Elements.timed;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.millrace.operators.Elements;
+import org.millrace.operators.policy.BatchPolicy;
+import org.millrace.operators.policy.SplitPolicy;
+import org.millrace.operators.policy.SplitPolicy.TestBy;
+import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.Example;
+import org.millrace.operators.record.ExampleBatch;
+import org.millrace.operators.record.ParsedElement;
+import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.Place;
+import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Rejected;
+import org.millrace.operators.record.Split;
+import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.state.TrainElementSerializer;
+
+class HoldOutTest {
+
+    private static final int BATCH = 4;
+
+    /** Of ten offsets the last three are a validation window. */
+    private static final SplitPolicy POLICY = new SplitPolicy(10, 3, 0, TestBy.PLACE, "");
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness(
+            SplitPolicy splits, BatchPolicy batches) throws Exception {
+        return harness(splits, batches, "classes even, odd");
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness(
+            SplitPolicy splits, BatchPolicy batches, String examples) throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new HoldOut(splits, batches, examples)),
+                ParsedElement::partitionKey,
+                BasicTypeInfo.STRING_TYPE_INFO);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness(
+            SplitPolicy splits) throws Exception {
+        return harness(splits, BatchPolicy.ofSize(BATCH));
+    }
+
+    private static void feed(
+            KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness,
+            List<ParsedElement> elements)
+            throws Exception {
+        for (ParsedElement element : elements) {
+            harness.processElement(timed(element));
+        }
+    }
+
+    private static List<TrainElement> outputOf(SplitPolicy splits, List<ParsedElement> elements) throws Exception {
+        return outputOf(splits, BatchPolicy.ofSize(BATCH), elements);
+    }
+
+    private static List<TrainElement> outputOf(SplitPolicy splits, BatchPolicy batches, List<ParsedElement> elements)
+            throws Exception {
+        try (var harness = harness(splits, batches)) {
+            harness.setup(TrainElementSerializer.INSTANCE);
+            harness.open();
+            feed(harness, elements);
+            return harness.extractOutputValues();
+        }
+    }
+
+    private static List<ParsedElement> offsets(Phase phase, int partition, long from, long to) {
+        List<ParsedElement> elements = new ArrayList<>();
+        for (long offset = from; offset < to; offset++) {
+            elements.add(example(POLICY, phase, 1, partition, offset));
+        }
+        return elements;
+    }
+
+    /** Each batch as "SPLIT partition: offsets". */
+    private static List<String> described(List<TrainElement> output) {
+        return output.stream().map(HoldOutTest::described).toList();
+    }
+
+    private static String described(TrainElement element) {
+        if (element instanceof EndOfPass end) {
+            return "end of pass " + end.pass();
+        }
+        ExampleBatch batch = (ExampleBatch) element;
+        List<Integer> offsets = new ArrayList<>();
+        for (int row = 0; row < batch.examples().rows(); row++) {
+            offsets.add((int) batch.examples().features()[2 * row + 1]);
+        }
+        return batch.split() + " " + batch.first().partition() + ": " + offsets;
+    }
+
+    @Test
+    void fillsMiniBatchesAndKeepsWindowsApart() throws Exception {
+        assertThat(described(outputOf(POLICY, offsets(Phase.LIVE, 0, 0, 20))))
+                .containsExactly(
+                        "TRAINING 0: [0, 1, 2, 3]",
+                        "VALIDATION 0: [7, 8, 9]",
+                        "TRAINING 0: [4, 5, 6, 10]",
+                        "TRAINING 0: [11, 12, 13, 14]",
+                        "VALIDATION 0: [17, 18, 19]");
+    }
+
+    @Test
+    void closesAWindowWhoseLastOffsetsAreMissingWithTheNextCycle() throws Exception {
+        List<ParsedElement> elements = offsets(Phase.LIVE, 0, 0, 8);
+        elements.addAll(offsets(Phase.LIVE, 0, 12, 13));
+
+        assertThat(described(outputOf(POLICY, elements)))
+                .containsExactly("TRAINING 0: [0, 1, 2, 3]", "VALIDATION 0: [7]", "TRAINING 0: [4, 5, 6, 12]");
+    }
+
+    @Test
+    void endsEveryBatchWithThePass() throws Exception {
+        List<ParsedElement> elements = offsets(Phase.TRAINING, 0, 0, 9);
+        elements.add(end(Phase.TRAINING, 1, 0, 1, false));
+        elements.addAll(offsets(Phase.TRAINING, 0, 0, 4));
+
+        assertThat(described(outputOf(POLICY, elements)))
+                .containsExactly(
+                        "TRAINING 0: [0, 1, 2, 3]",
+                        "TRAINING 0: [4, 5, 6]",
+                        "VALIDATION 0: [7, 8]",
+                        "end of pass 1",
+                        "TRAINING 0: [0, 1, 2, 3]");
+    }
+
+    @Test
+    void keepsPartitionsApart() throws Exception {
+        List<ParsedElement> elements = new ArrayList<>();
+        for (long offset = 0; offset < 10; offset++) {
+            elements.add(example(POLICY, Phase.LIVE, 1, 0, offset));
+            elements.add(example(POLICY, Phase.LIVE, 1, 1, offset));
+        }
+
+        assertThat(described(outputOf(POLICY, elements)))
+                .containsExactly(
+                        "TRAINING 0: [0, 1, 2, 3]",
+                        "TRAINING 1: [0, 1, 2, 3]",
+                        "VALIDATION 0: [7, 8, 9]",
+                        "VALIDATION 1: [7, 8, 9]");
+    }
+
+    @Test
+    void carriesTheLedgerAlong() throws Exception {
+        List<ParsedElement> elements = offsets(Phase.TRAINING, 0, 0, 3);
+        elements.add(new Rejected(new Place(Elements.TOPIC, 0, 3)));
+        elements.addAll(offsets(Phase.TRAINING, 0, 4, 5));
+        elements.add(new Rejected(new Place(Elements.TOPIC, 0, 5)));
+        elements.add(end(Phase.TRAINING, 1, 0, 1, true));
+
+        List<TrainElement> output = outputOf(POLICY, elements);
+
+        assertThat(output).hasSize(2);
+        assertThat(((ExampleBatch) output.get(0)).tally()).isEqualTo(new ReadTally(5, 1));
+        assertThat(((EndOfPass) output.get(1)).tally()).isEqualTo(new ReadTally(1, 1));
+    }
+
+    @Test
+    void tellsWhereABatchComesFrom() throws Exception {
+        List<TrainElement> output = outputOf(POLICY, offsets(Phase.TRAINING, 1, 2, 6));
+
+        assertThat(output).singleElement().isInstanceOfSatisfying(ExampleBatch.class, batch -> {
+            assertThat(batch.first()).isEqualTo(new Place(Elements.TOPIC, 1, 2));
+            assertThat(batch.lastOffset()).isEqualTo(5);
+            assertThat(batch.timestamp()).isEqualTo(1_005);
+            assertThat(batch.examples().labels()).containsExactly(0, 1, 0, 1);
+            assertThat(batch.phase()).isEqualTo(Phase.TRAINING);
+            assertThat(batch.progress()).isEqualTo(0.02);
+        });
+    }
+
+    @Test
+    void goesOnAfterARestoreAsIfThereHadBeenNone() throws Exception {
+        SplitPolicy policy = new SplitPolicy(10, 3, 0.2, TestBy.PLACE, "");
+        List<ParsedElement> elements = new ArrayList<>();
+        for (long offset = 0; offset < 30; offset++) {
+            for (int partition = 0; partition < 2; partition++) {
+                elements.add(
+                        offset % 7 == 5
+                                ? new Rejected(new Place(Elements.TOPIC, partition, offset))
+                                : example(policy, Phase.LIVE, 1, partition, offset));
+            }
+        }
+        elements.add(end(Phase.LIVE, 1, 0, 2, true));
+        elements.add(end(Phase.LIVE, 1, 1, 2, true));
+        List<TrainElement> uninterrupted = outputOf(policy, elements);
+
+        assertThat(described(uninterrupted)).anyMatch(batch -> batch.startsWith(Split.TEST.name()));
+        for (int cut = 1; cut < elements.size(); cut++) {
+            assertThat(withRestoreAt(cut, policy, elements))
+                    .as("restored after %d elements", cut)
+                    .usingRecursiveComparison()
+                    .isEqualTo(uninterrupted);
+        }
+    }
+
+    @Test
+    void keepsTargetsOverARestore() throws Exception {
+        List<ParsedElement> elements = new ArrayList<>();
+        for (ParsedElement element : offsets(Phase.LIVE, 0, 0, 10)) {
+            Example of = (Example) element;
+            float[] targets = {of.place().offset(), -1};
+            elements.add(new Example(
+                    of.split(),
+                    of.phase(),
+                    of.pass(),
+                    of.progress(),
+                    of.place(),
+                    of.timestamp(),
+                    of.features(),
+                    0,
+                    targets));
+        }
+        List<TrainElement> uninterrupted = outputOf(POLICY, elements);
+
+        assertThat(((ExampleBatch) uninterrupted.get(0)).examples().targets())
+                .containsExactly(0, -1, 1, -1, 2, -1, 3, -1);
+        assertThat(((ExampleBatch) uninterrupted.get(0)).examples().labels()).isEmpty();
+        for (int cut = 1; cut < elements.size(); cut++) {
+            assertThat(withRestoreAt(cut, POLICY, elements))
+                    .as("restored after %d elements", cut)
+                    .usingRecursiveComparison()
+                    .isEqualTo(uninterrupted);
+        }
+    }
+
+    private static List<TrainElement> withRestoreAt(int cut, SplitPolicy policy, List<ParsedElement> elements)
+            throws Exception {
+        List<TrainElement> output = new ArrayList<>();
+        OperatorSubtaskState snapshot;
+        try (var before = harness(policy)) {
+            before.setup(TrainElementSerializer.INSTANCE);
+            before.open();
+            feed(before, elements.subList(0, cut));
+            output.addAll(before.extractOutputValues());
+            snapshot = before.snapshot(1, 1);
+        }
+        try (var after = harness(policy)) {
+            after.setup(TrainElementSerializer.INSTANCE);
+            after.initializeState(snapshot);
+            after.open();
+            feed(after, elements.subList(cut, elements.size()));
+            output.addAll(after.extractOutputValues());
+        }
+        return output;
+    }
+
+    @Test
+    void closesABatchThatEventTimeHasLeftBehind() throws Exception {
+        BatchPolicy policy = new BatchPolicy(BATCH, 3, 0);
+        List<ParsedElement> elements = offsets(Phase.LIVE, 0, 0, 2);
+        elements.addAll(offsets(Phase.LIVE, 0, 3, 5));
+        elements.add(new Rejected(new Place(Elements.TOPIC, 0, 6)));
+
+        assertThat(described(outputOf(POLICY, policy, elements)))
+                .containsExactly("TRAINING 0: [0, 1]", "TRAINING 0: [3, 4]");
+    }
+
+    @Test
+    void goesByTheLatestEventTimeOfThePartition() throws Exception {
+        List<TrainElement> output = new ArrayList<>();
+        try (var harness = harness(POLICY, BatchPolicy.ofSize(2))) {
+            harness.setup(TrainElementSerializer.INSTANCE);
+            harness.open();
+            long[] times = {5_000, 9_000, 7_000, 8_000};
+            for (int offset = 0; offset < times.length; offset++) {
+                harness.processElement(example(POLICY, Phase.LIVE, 1, 0, offset), times[offset]);
+            }
+            output.addAll(harness.extractOutputValues());
+        }
+
+        assertThat(output).extracting(TrainElement::time).containsExactly(9_000L, 9_000L);
+    }
+
+    @Test
+    void closesABatchOfASilentPartitionIfThatIsAskedFor() throws Exception {
+        try (var patient = harness(POLICY, BatchPolicy.ofSize(BATCH));
+                var impatient = harness(POLICY, new BatchPolicy(BATCH, 0, 1_000))) {
+            for (var harness : List.of(patient, impatient)) {
+                harness.setup(TrainElementSerializer.INSTANCE);
+                harness.open();
+                harness.setProcessingTime(50_000);
+                harness.processElement(timed(example(POLICY, Phase.LIVE, 1, 0, 0)));
+                harness.setProcessingTime(50_700);
+                harness.processElement(timed(example(POLICY, Phase.LIVE, 1, 0, 1)));
+                harness.setProcessingTime(51_600);
+                assertThat(harness.extractOutputValues()).isEmpty();
+                harness.setProcessingTime(51_700);
+                harness.processElement(timed(example(POLICY, Phase.LIVE, 1, 0, 2)));
+                harness.setProcessingTime(60_000);
+            }
+
+            assertThat(patient.extractOutputValues()).isEmpty();
+            assertThat(described(impatient.extractOutputValues()))
+                    .containsExactly("TRAINING 0: [0, 1]", "TRAINING 0: [2]");
+        }
+    }
+
+    @Test
+    void takesOverAnotherBatchSizeFromASavepoint() throws Exception {
+        OperatorSubtaskState savepoint;
+        try (var before = harness(POLICY, BatchPolicy.ofSize(6))) {
+            before.setup(TrainElementSerializer.INSTANCE);
+            before.open();
+            feed(before, offsets(Phase.LIVE, 0, 0, 5));
+            savepoint = before.snapshot(1, 1);
+        }
+        try (var after = harness(POLICY, BatchPolicy.ofSize(2))) {
+            after.setup(TrainElementSerializer.INSTANCE);
+            after.initializeState(savepoint);
+            after.open();
+            feed(after, offsets(Phase.LIVE, 0, 5, 12));
+
+            assertThat(described(after.extractOutputValues()))
+                    .containsExactly(
+                            "TRAINING 0: [0, 1, 2, 3, 4, 5]", "VALIDATION 0: [7, 8, 9]", "TRAINING 0: [6, 10]");
+        }
+    }
+
+    @Test
+    void refusesASavepointOfOtherExamples() throws Exception {
+        OperatorSubtaskState savepoint;
+        try (var before = harness(POLICY, BatchPolicy.ofSize(BATCH))) {
+            before.setup(TrainElementSerializer.INSTANCE);
+            before.open();
+            feed(before, offsets(Phase.LIVE, 0, 0, 1));
+            savepoint = before.snapshot(1, 1);
+        }
+        try (var after = harness(POLICY, BatchPolicy.ofSize(BATCH), "classes odd, even")) {
+            after.setup(TrainElementSerializer.INSTANCE);
+            after.initializeState(savepoint);
+            after.open();
+
+            assertThatThrownBy(() -> feed(after, offsets(Phase.LIVE, 0, 1, 2)))
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .rootCause()
+                    .hasMessage(
+                            "the savepoint was made with classes even, odd, the configuration has classes odd, even;"
+                                    + " go back to the configuration it was made with, or start a new job without it");
+        }
+    }
+}
