@@ -56,8 +56,7 @@ public record TrainPlan(
                 idleTimeout,
                 new TrainSettings(
                         LearnerPlan.of(config),
-                        schema.classes(),
-                        schema.inWords(),
+                        schema,
                         TrainingOrder.valueOf(config.get(Keys.ORDER).name()),
                         idleTimeout.map(Duration::toMillis).orElse(0L),
                         reset));

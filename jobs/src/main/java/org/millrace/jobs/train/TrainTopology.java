@@ -85,12 +85,7 @@ public final class TrainTopology {
                 .setParallelism(readers);
 
         return parsed.keyBy(ParsedElement::partitionKey, BasicTypeInfo.STRING_TYPE_INFO)
-                .process(
-                        new HoldOut(
-                                plan.splitPolicy(),
-                                plan.batches(),
-                                plan.schema().inWords()),
-                        Types.TRAIN_ELEMENT)
+                .process(new HoldOut(plan.splitPolicy(), plan.batches(), plan.schema()), Types.TRAIN_ELEMENT)
                 .name("HoldOut")
                 .uid("hold-out");
     }

@@ -1,9 +1,14 @@
 package org.millrace.operators.format;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.millrace.model.loss.Task;
 
@@ -11,6 +16,7 @@ import org.millrace.model.loss.Task;
 public final class ExampleSchema implements Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final int VERSION = 1;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]*");
 
     private final int features;
@@ -46,6 +52,51 @@ public final class ExampleSchema implements Serializable {
                 throw new IllegalArgumentException("classes must be distinct: " + name);
             }
         }
+    }
+
+    /** Writes this schema as part of a state, against which a configuration can be held later. */
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeInt(features);
+        out.writeUTF(task.name());
+        out.writeInt(classes.size());
+        for (String name : classes) {
+            out.writeUTF(name);
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static ExampleSchema read(DataInput in) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version != VERSION) {
+            throw new IOException("a schema of version " + version + ": this Millrace reads version " + VERSION
+                    + "; restore it with the version that wrote it or a newer one");
+        }
+        return readV1(in);
+    }
+
+    private static ExampleSchema readV1(DataInput in) throws IOException {
+        int features = in.readInt();
+        Task task = Task.valueOf(in.readUTF());
+        int count = in.readInt();
+        List<String> classes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            classes.add(in.readUTF());
+        }
+        return new ExampleSchema(features, task, classes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ExampleSchema that
+                && features == that.features
+                && task == that.task
+                && classes.equals(that.classes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(features, task, classes);
     }
 
     /** In words, such as "64 features and classes 0, 1, 2". */

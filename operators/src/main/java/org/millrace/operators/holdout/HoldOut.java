@@ -6,9 +6,9 @@ import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.record.EndOfPass;
@@ -18,13 +18,14 @@ import org.millrace.operators.record.Rejected;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
 import org.millrace.operators.state.Refusal;
+import org.millrace.operators.time.IdleTimers;
 
 /**
  * Gathers the examples of a partition into training mini-batches, validation windows and batches of test examples.
  *
  * <p>Keyed by partition. Where a batch ends depends on the examples alone: a mini-batch when it is full or old enough, a
  * validation window when its cycle ends, both when the pass ends. Never on checkpoints or parallelism, and on the clock
- * only if {@link BatchPolicy#silence()} asks for it.
+ * only if {@link BatchPolicy#idleTimeout()} asks for it.
  */
 public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, TrainElement> {
 
@@ -35,30 +36,32 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
 
     private final SplitPolicy splits;
     private final BatchPolicy batches;
-    private final String examples;
+    private final ExampleSchema schema;
 
     private transient ValueState<PartitionState> state;
+    private transient IdleTimers idleTimers;
 
-    /** @param examples what the examples are, in words; open batches of others are refused */
-    public HoldOut(SplitPolicy splits, BatchPolicy batches, String examples) {
+    /** @param schema of the examples; open batches of others are refused */
+    public HoldOut(SplitPolicy splits, BatchPolicy batches, ExampleSchema schema) {
         this.splits = requireNonNull(splits, "splits");
         this.batches = requireNonNull(batches, "batches");
-        this.examples = requireNonNull(examples, "examples");
+        this.schema = requireNonNull(schema, "schema");
     }
 
     @Override
     public void open(OpenContext context) {
         state = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("partition", PartitionStateSerializer.INSTANCE));
+        idleTimers = new IdleTimers(batches.idleTimeout());
     }
 
     @Override
     public void processElement(ParsedElement element, Context context, Collector<TrainElement> out) throws IOException {
         PartitionState partition = state.value();
         if (partition == null) {
-            partition = new PartitionState(examples);
-        } else if (!partition.isOf(examples)) {
-            throw Refusal.ofExamples(partition.examples(), examples);
+            partition = new PartitionState(schema);
+        } else if (!partition.isOf(schema)) {
+            throw Refusal.ofExamples(partition.schema(), schema);
         }
         long time = partition.moveTo(context.timestamp());
         if (batches.maxAge() > 0 && partition.open(Split.TRAINING).isOlderThan(batches.maxAge(), time)) {
@@ -75,9 +78,7 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
             }
             out.collect(end.with(partition.takeTally()));
         }
-        if (batches.silence() > 0) {
-            listenForSilence(partition, context.timerService());
-        }
+        idleTimers.seen(context.getCurrentKey(), context.timerService());
         state.update(partition);
     }
 
@@ -101,30 +102,14 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
         }
     }
 
-    /** One timer at a time and a note of the latest record are cheaper than a timer for every record. */
-    private void listenForSilence(PartitionState partition, TimerService timers) {
-        long now = timers.currentProcessingTime();
-        if (partition.lastSeen() == 0) {
-            timers.registerProcessingTimeTimer(now + batches.silence());
-        }
-        partition.seenAt(now);
-    }
-
     @Override
     public void onTimer(long clock, OnTimerContext context, Collector<TrainElement> out) throws IOException {
-        PartitionState partition = state.value();
-        long silentUntil = partition.lastSeen() + batches.silence();
-        if (clock < silentUntil) {
-            context.timerService().registerProcessingTimeTimer(silentUntil);
-            return;
-        }
-        // A timer may stem from a savepoint whose job went by the clock while this one does not.
-        if (batches.silence() > 0) {
+        if (idleTimers.isIdle(context.getCurrentKey(), clock, context.timerService())) {
+            PartitionState partition = state.value();
             close(Split.TRAINING, partition, out);
             close(Split.TEST, partition, out);
+            state.update(partition);
         }
-        partition.seenAt(0);
-        state.update(partition);
     }
 
     private static void close(Split split, PartitionState partition, Collector<TrainElement> out) {

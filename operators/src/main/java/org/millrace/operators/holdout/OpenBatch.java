@@ -16,6 +16,7 @@ import org.millrace.operators.state.Wire;
 /** Examples of one split of one partition that are being gathered into a batch, column values row by row. */
 final class OpenBatch {
 
+    private static final int VERSION = 1;
     private static final int FIRST_ROWS = 16;
 
     private final Split split;
@@ -110,6 +111,7 @@ final class OpenBatch {
     }
 
     void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
         out.writeInt(rows);
         if (rows == 0) {
             return;
@@ -131,6 +133,11 @@ final class OpenBatch {
     }
 
     static OpenBatch read(Split split, DataInput in) throws IOException {
+        Wire.readVersion("an open batch", VERSION, in);
+        return readV1(split, in);
+    }
+
+    private static OpenBatch readV1(Split split, DataInput in) throws IOException {
         OpenBatch batch = new OpenBatch(split);
         batch.rows = in.readInt();
         if (batch.rows == 0) {

@@ -3,6 +3,7 @@ package org.millrace.operators.holdout;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.state.Wire;
@@ -17,38 +18,41 @@ final class PartitionState {
     private final OpenBatch test;
     private ReadTally tally;
     private long time = Long.MIN_VALUE;
-    private long lastSeen;
-    private String examples;
+    private ExampleSchema schema;
 
-    /** @param examples what the examples are, in words */
-    PartitionState(String examples) {
+    /** @param schema of the examples */
+    PartitionState(ExampleSchema schema) {
         this(
-                examples,
+                schema,
                 new OpenBatch(Split.TRAINING),
                 new OpenBatch(Split.VALIDATION),
                 new OpenBatch(Split.TEST),
                 ReadTally.NONE);
     }
 
-    private PartitionState(String examples, OpenBatch training, OpenBatch validation, OpenBatch test, ReadTally tally) {
-        this.examples = examples;
+    private PartitionState(
+            ExampleSchema schema, OpenBatch training, OpenBatch validation, OpenBatch test, ReadTally tally) {
+        this.schema = schema;
         this.training = training;
         this.validation = validation;
         this.test = test;
         this.tally = tally;
     }
 
-    String examples() {
-        return examples;
+    ExampleSchema schema() {
+        return schema;
     }
 
-    /** Whether the examples are those that {@code words} describe. */
-    boolean isOf(String words) {
-        if (!examples.equals(words)) {
+    /** Whether {@code other} is the schema of the examples. */
+    boolean isOf(ExampleSchema other) {
+        // Asked for every example: the same object is recognised at once.
+        if (schema == other) {
+            return true;
+        }
+        if (!schema.equals(other)) {
             return false;
         }
-        // Asked for every example: the same object is recognised at once.
-        examples = words;
+        schema = other;
         return true;
     }
 
@@ -70,15 +74,6 @@ final class PartitionState {
         return time;
     }
 
-    /** By the clock, when something last came; only kept where silence matters. */
-    long lastSeen() {
-        return lastSeen;
-    }
-
-    void seenAt(long clock) {
-        lastSeen = clock;
-    }
-
     void countExample() {
         tally = tally.plusExample();
     }
@@ -95,33 +90,34 @@ final class PartitionState {
     }
 
     PartitionState copy() {
-        PartitionState copy = new PartitionState(examples, training.copy(), validation.copy(), test.copy(), tally);
+        PartitionState copy = new PartitionState(schema, training.copy(), validation.copy(), test.copy(), tally);
         copy.time = time;
-        copy.lastSeen = lastSeen;
         return copy;
     }
 
     void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        Wire.writeText(examples, out);
+        schema.write(out);
         training.write(out);
         validation.write(out);
         test.write(out);
         Wire.writeTally(tally, out);
         out.writeLong(time);
-        out.writeLong(lastSeen);
     }
 
     static PartitionState read(DataInput in) throws IOException {
-        Wire.requireVersion("hold-out state", VERSION, VERSION, in.readByte());
+        Wire.readVersion("the open batches of a partition", VERSION, in);
+        return readV1(in);
+    }
+
+    private static PartitionState readV1(DataInput in) throws IOException {
         PartitionState state = new PartitionState(
-                Wire.readText(in),
+                ExampleSchema.read(in),
                 OpenBatch.read(Split.TRAINING, in),
                 OpenBatch.read(Split.VALIDATION, in),
                 OpenBatch.read(Split.TEST, in),
                 Wire.readTally(in));
         state.time = in.readLong();
-        state.lastSeen = in.readLong();
         return state;
     }
 }

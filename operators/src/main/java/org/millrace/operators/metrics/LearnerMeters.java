@@ -3,17 +3,14 @@ package org.millrace.operators.metrics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.apache.flink.metrics.MetricGroup;
-import org.millrace.model.Inspection;
 import org.millrace.model.LearnerState;
-import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
-import org.millrace.model.loss.MiniBatch;
-import org.millrace.operators.progress.RunTally;
+import org.millrace.operators.progress.RunTotals;
+import org.millrace.operators.progress.TrainEvent;
+import org.millrace.operators.progress.TrainProgress;
 import org.millrace.operators.record.Ledger;
+import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Split;
 
 /** The meters of one model. Counts are taken over from its state, and so survive a restart with it. */
@@ -38,10 +35,9 @@ public final class LearnerMeters {
     /**
      * @param model with the model as a variable
      * @param classes names of the classes of a confusion matrix; empty for a regression
-     * @param nanoseconds a clock to measure steps by
      */
-    LearnerMeters(MetricGroup model, List<String> classes, Inspection inspection, LongSupplier nanoseconds) {
-        steps = new StepMeters(model, inspection, nanoseconds);
+    LearnerMeters(MetricGroup model, List<String> classes) {
+        steps = new StepMeters(model);
         for (Split split : Split.values()) {
             splits.put(split, new SplitMeters(model, split, classes));
         }
@@ -57,77 +53,78 @@ public final class LearnerMeters {
         lag = new Figure(Meter.EXAMPLE_LAG, model);
     }
 
-    /** Takes a step of the learner, and shows how long it took and what it did. */
-    public StepReport step(LearnerState state, MiniBatch batch, Supplier<StepReport> step) {
-        classCountsAreDue |= StepMeters.inspects(state.step());
-        return steps.watch(state, batch, step);
+    /**
+     * Shows what an event did.
+     *
+     * @param state the learner after the event
+     * @param progress with the event taken in
+     * @param now milliseconds since the epoch
+     */
+    public void show(TrainEvent event, LearnerState state, TrainProgress progress, long now) {
+        if (event instanceof TrainEvent.OfBatch ofBatch) {
+            showLag(ofBatch.batch().timestamp(), now);
+        }
+        if (event instanceof TrainEvent.Step step) {
+            steps.show(step);
+            classCountsAreDue |= step.health().isPresent();
+        } else if (event instanceof TrainEvent.Window window) {
+            of(Split.TRAINING).score(window.prequential());
+            of(Split.VALIDATION).score(window.validation());
+            if (window.batch().phase() == Phase.LIVE) {
+                of(Split.VALIDATION).scoreClasses(window.validation());
+            }
+            classCountsAreDue = true;
+        } else if (event instanceof TrainEvent.TestBatch test && test.batch().phase() == Phase.LIVE) {
+            showTest(test.test());
+        } else if (event instanceof TrainEvent.Pass pass) {
+            of(Split.TRAINING).endPass(pass.prequential());
+            of(Split.VALIDATION).endPass(pass.validation());
+            of(Split.VALIDATION).scoreClasses(pass.validation());
+            classCountsAreDue = true;
+        } else if (event instanceof TrainEvent.Test test) {
+            showTest(test.test());
+        }
+        show(state, progress);
     }
 
-    /**
-     * A batch is being worked on.
-     *
-     * @param timestamp of its newest example, in milliseconds since the epoch; unknown below 0
-     * @param now the same for the present
-     */
-    public void batch(long timestamp, long now) {
+    private void showLag(long timestamp, long now) {
+        // A record without a timestamp has -1.
         if (timestamp >= 0) {
             lag.set((now - timestamp) / MILLISECONDS);
         }
     }
 
-    /** A validation window is complete; {@code prequential} is what was learned since the one before. */
-    public void window(Evaluation prequential, Evaluation window) {
-        of(Split.TRAINING).score(prequential);
-        of(Split.VALIDATION).score(window);
-        classCountsAreDue = true;
-    }
-
-    /** A pass is complete. */
-    public void pass(Evaluation prequential, Evaluation windows) {
-        of(Split.TRAINING).endPass(prequential);
-        of(Split.VALIDATION).endPass(windows);
-        validated(windows);
-        classCountsAreDue = true;
-    }
-
-    /** A validation is complete: all windows of a pass or, following a live topic, one window. */
-    public void validated(Evaluation validation) {
-        of(Split.VALIDATION).scoreClasses(validation);
-    }
-
-    /** A test is complete. */
-    public void test(Evaluation tested) {
-        of(Split.TEST).score(tested);
-        of(Split.TEST).scoreClasses(tested);
+    private void showTest(Evaluation test) {
+        of(Split.TEST).score(test);
+        of(Split.TEST).scoreClasses(test);
         classCountsAreDue = true;
     }
 
     /**
      * Shows the counts of a model's state. Called after every batch, so it does little: the counts by class are taken over
      * only when something was evaluated, and every so many steps.
-     *
-     * @param ended whether the last pass is complete
-     * @param run the scores of the whole run so far
      */
-    public void show(
-            LearnerState state, Ledger ledger, RunTally tally, boolean ended, Function<Split, Evaluation> run) {
-        trainingEnded.set(ended ? 1 : 0);
+    public void show(LearnerState state, TrainProgress progress) {
+        Ledger ledger = progress.ledger();
+        RunTotals totals = progress.totals();
+        trainingEnded.set(progress.isTrainingOver() ? 1 : 0);
         stepsTaken.set(state.step());
         refusedSteps.set(state.refusedSteps());
         recordsRead.set(ledger.read());
         recordsDeadLettered.set(ledger.deadLettered());
         ledgerDifference.set((double) ledger.difference());
-        of(Split.TRAINING).count(ledger.trained(), tally.batches(Split.TRAINING));
-        of(Split.VALIDATION).count(ledger.validated(), tally.batches(Split.VALIDATION));
-        of(Split.TEST).count(ledger.tested(), tally.batches(Split.TEST));
+        of(Split.TRAINING).count(ledger.trained(), totals.batches(Split.TRAINING));
+        of(Split.VALIDATION).count(ledger.validated(), totals.batches(Split.VALIDATION));
+        of(Split.TEST).count(ledger.tested(), totals.batches(Split.TEST));
         if (classCountsAreDue) {
             classCountsAreDue = false;
-            passes.set(tally.passes());
-            of(Split.TRAINING).smooth(tally.smoothedTraining());
-            of(Split.VALIDATION).smooth(tally.smoothedValidation());
-            bestAccuracy.set(tally.bestAccuracy());
-            gap.set(tally.smoothedValidation().loss() - tally.smoothedTraining().loss());
-            splits.forEach((split, meters) -> meters.countClasses(run.apply(split)));
+            passes.set(totals.passes());
+            of(Split.TRAINING).smooth(totals.smoothedTraining());
+            of(Split.VALIDATION).smooth(totals.smoothedValidation());
+            bestAccuracy.set(totals.bestAccuracy());
+            gap.set(totals.smoothedValidation().loss()
+                    - totals.smoothedTraining().loss());
+            splits.forEach((split, meters) -> meters.countClasses(progress.total(split)));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.Task;
-import org.millrace.operators.progress.RunTally;
+import org.millrace.operators.progress.RunTotals;
 import org.millrace.operators.progress.SmoothedScores;
 import org.millrace.operators.record.Split;
 
@@ -78,7 +78,7 @@ final class SplitMeters {
     void endPass(Evaluation pass) {
         if (pass.examples() > 0) {
             passLoss.set(pass.loss());
-            passAccuracy.set(RunTally.accuracy(pass));
+            passAccuracy.set(RunTotals.accuracy(pass));
         }
     }
 

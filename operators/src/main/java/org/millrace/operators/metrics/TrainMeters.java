@@ -12,20 +12,18 @@ import java.util.Map;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
-import org.millrace.model.Inspection;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.math.ProcessMemory;
 
 /** The meters of all models that a task trains, each model's from when its first batch is met. */
-public final class TrainMeters implements AutoCloseable {
+public final class TrainMeters {
 
     private static final List<String> OF_A_PROPERTY = List.of("0", "1");
 
     private final MetricGroup group;
     private final LearnerSettings settings;
     private final List<String> classes;
-    private final Inspection inspection;
     private final Map<String, LearnerMeters> models = new HashMap<>();
 
     /**
@@ -40,7 +38,6 @@ public final class TrainMeters implements AutoCloseable {
             case MULTI_LABEL -> OF_A_PROPERTY;
             case REGRESSION -> List.of();
         };
-        inspection = new Inspection(settings);
         group.gauge(Meter.RESIDENT_BYTES.registeredName(), (Gauge<Long>) ProcessMemory::residentBytes);
     }
 
@@ -63,7 +60,7 @@ public final class TrainMeters implements AutoCloseable {
         new Figure(Meter.MODEL_INFO, description).set(1);
         new Figure(Meter.PARAMETERS, model).set((double) settings.architecture().parameterCount());
         new Figure(Meter.STATE_BYTES, model).set((double) bytesOf(state));
-        return new LearnerMeters(model, classes, inspection, System::nanoTime);
+        return new LearnerMeters(model, classes);
     }
 
     private static String inWords(Enum<?> name) {
@@ -95,11 +92,5 @@ public final class TrainMeters implements AutoCloseable {
         public void write(byte[] values, int from, int length) {
             bytes += length;
         }
-    }
-
-    /** Frees the memory outside the heap. */
-    @Override
-    public void close() {
-        inspection.close();
     }
 }

@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When a training batch is complete. Size and age depend on the examples alone; silence is the one rule that goes by the
+ * When a training batch is complete. Size and age depend on the examples alone; the idle timeout is the one rule that goes by the
  * clock, and with it the same examples may make other batches in another run.
  *
  * @param size examples of a training mini-batch, at least 1
  * @param maxAge milliseconds of event time from its first example after which a batch is closed though it is not full; 0:
  *     never
- * @param silence milliseconds by the clock without a record of the partition after which a batch is closed; 0: never
+ * @param idleTimeout milliseconds by the clock without a record of the partition after which a batch is closed; 0: never
  */
-public record BatchPolicy(int size, long maxAge, long silence) implements Serializable {
+public record BatchPolicy(int size, long maxAge, long idleTimeout) implements Serializable {
 
     public BatchPolicy {
         if (size < 1) {
@@ -24,8 +24,8 @@ public record BatchPolicy(int size, long maxAge, long silence) implements Serial
         if (maxAge < 0) {
             throw new IllegalArgumentException("greatest age must not be negative: " + maxAge);
         }
-        if (silence < 0) {
-            throw new IllegalArgumentException("silence must not be negative: " + silence);
+        if (idleTimeout < 0) {
+            throw new IllegalArgumentException("idle timeout must not be negative: " + idleTimeout);
         }
     }
 
@@ -34,8 +34,8 @@ public record BatchPolicy(int size, long maxAge, long silence) implements Serial
         return new BatchPolicy(size, 0, 0);
     }
 
-    public static BatchPolicy of(int size, Optional<Duration> maxAge, Optional<Duration> silence) {
-        return new BatchPolicy(size, millis(maxAge), millis(silence));
+    public static BatchPolicy of(int size, Optional<Duration> maxAge, Optional<Duration> idleTimeout) {
+        return new BatchPolicy(size, millis(maxAge), millis(idleTimeout));
     }
 
     private static long millis(Optional<Duration> duration) {

@@ -5,9 +5,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.Task;
+import org.millrace.operators.state.Wire;
 
 /** How a pass goes: its training batches, its validation windows, and how many partitions have ended it. */
-public final class PassScores {
+final class PassScores {
+
+    private static final int VERSION = 1;
 
     private final Evaluation training;
     private final Evaluation validation;
@@ -23,16 +26,16 @@ public final class PassScores {
         this.endedPartitions = endedPartitions;
     }
 
-    public Evaluation training() {
+    Evaluation training() {
         return training;
     }
 
-    public Evaluation validation() {
+    Evaluation validation() {
         return validation;
     }
 
     /** @return how many partitions have ended the pass, this one included */
-    public int endPartition() {
+    int endPartition() {
         return ++endedPartitions;
     }
 
@@ -41,12 +44,18 @@ public final class PassScores {
     }
 
     void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
         training.write(out);
         validation.write(out);
         out.writeInt(endedPartitions);
     }
 
     static PassScores read(DataInput in) throws IOException {
+        Wire.readVersion("the scores of a pass", VERSION, in);
+        return readV1(in);
+    }
+
+    private static PassScores readV1(DataInput in) throws IOException {
         return new PassScores(Evaluation.read(in), Evaluation.read(in), in.readInt());
     }
 }

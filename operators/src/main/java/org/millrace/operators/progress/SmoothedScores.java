@@ -3,6 +3,7 @@ package org.millrace.operators.progress;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.millrace.operators.state.Wire;
 
 /**
  * Exponential means of loss and accuracy over windows: the newest counts {@value #NEWEST}, the one before 0.9 times that,
@@ -11,6 +12,7 @@ import java.io.IOException;
  */
 public final class SmoothedScores {
 
+    private static final int VERSION = 1;
     private static final double NEWEST = 0.1;
 
     /** What ten windows weigh. */
@@ -58,6 +60,7 @@ public final class SmoothedScores {
     }
 
     void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
         out.writeDouble(loss);
         out.writeDouble(lossWeight);
         out.writeDouble(accuracy);
@@ -65,6 +68,11 @@ public final class SmoothedScores {
     }
 
     static SmoothedScores read(DataInput in) throws IOException {
+        Wire.readVersion("smoothed scores", VERSION, in);
+        return readV1(in);
+    }
+
+    private static SmoothedScores readV1(DataInput in) throws IOException {
         SmoothedScores scores = new SmoothedScores();
         scores.loss = in.readDouble();
         scores.lossWeight = in.readDouble();

@@ -1,32 +1,35 @@
 package org.millrace.operators.progress;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.millrace.model.NetworkHealth;
 import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
-import org.millrace.model.loss.Task;
+import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Ledger;
-import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.state.Wire;
-import org.millrace.operators.train.Train;
 
-/** What {@link Train} counts and scores for one model: the ledger, the passes under way, the last step, the test. */
+/**
+ * How far the training of one model has come: the ledger, the passes under way, the last step, the test. It takes in what
+ * happens, once, and says what it was.
+ */
 public final class TrainProgress {
 
-    private static final int VERSION = 3;
-    /** The version before there was a best accuracy. */
-    private static final int OLDEST_VERSION = 2;
+    private static final int VERSION = 1;
 
-    private final Task task;
-    private final int outputs;
-    private final String examples;
+    private final ExampleSchema schema;
     private final TreeMap<Integer, PassScores> passes = new TreeMap<>();
     private String reset = "";
-    private RunTally tally;
+    private RunTotals totals;
     private Ledger ledger = Ledger.EMPTY;
     private Evaluation sinceWindow;
     private Evaluation test;
@@ -36,48 +39,112 @@ public final class TrainProgress {
     private double gradientNorm = Double.NaN;
     private long timestamp = Long.MIN_VALUE;
 
-    /** @param examples what the examples are, in words */
-    public TrainProgress(Task task, int outputs, String examples) {
-        this.task = task;
-        this.outputs = outputs;
-        this.examples = examples;
-        this.tally = new RunTally(task, outputs);
-        this.sinceWindow = new Evaluation(task, outputs);
-        this.test = new Evaluation(task, outputs);
+    /** @param schema of the examples; of others the progress means nothing */
+    public TrainProgress(ExampleSchema schema) {
+        this.schema = requireNonNull(schema, "schema");
+        totals = new RunTotals(schema.task(), schema.classes().size());
+        sinceWindow = noScores();
+        test = noScores();
     }
 
-    public String examples() {
-        return examples;
+    /** An empty evaluation of these examples. */
+    public Evaluation noScores() {
+        return new Evaluation(schema.task(), schema.classes().size());
     }
 
-    /** The latest wish for a new learner that was heeded. */
+    /** Takes in a step on a training batch. */
+    public TrainEvent trained(
+            ExampleBatch batch,
+            StepReport report,
+            Evaluation prequential,
+            long nanoseconds,
+            Optional<NetworkHealth> health) {
+        count(batch);
+        learningRate = report.learningRate();
+        gradientNorm = report.gradientNorm();
+        sinceWindow.merge(prequential);
+        pass(batch.pass()).training().merge(prequential);
+        return new TrainEvent.Step(batch, report, prequential, nanoseconds, health);
+    }
+
+    /** Takes in the evaluation of a validation window. */
+    public TrainEvent validated(ExampleBatch batch, Evaluation window) {
+        count(batch);
+        pass(batch.pass()).validation().merge(window);
+        Evaluation prequential = sinceWindow;
+        sinceWindow = noScores();
+        totals.endWindow(prequential, window);
+        return new TrainEvent.Window(batch, prequential, window);
+    }
+
+    /** Takes in the evaluation of a batch of test examples. */
+    public TrainEvent tested(ExampleBatch batch, Evaluation evaluation) {
+        count(batch);
+        if (batch.phase() == Phase.LIVE) {
+            totals.endTest(evaluation);
+        } else {
+            test.merge(evaluation);
+        }
+        return new TrainEvent.TestBatch(batch, evaluation);
+    }
+
+    /** Takes in that a partition has come to the end of a pass, or of the test. */
+    public TrainEvent ended(EndOfPass end) {
+        ledger = ledger.plus(end.tally());
+        if (end.phase() == Phase.TEST) {
+            testedPartitions++;
+            return testedPartitions == end.partitions()
+                    ? new TrainEvent.Test(end.pass(), test)
+                    : new TrainEvent.PartitionEnded(end);
+        }
+        PassScores pass = pass(end.pass());
+        if (pass.endPartition() < end.partitions()) {
+            return new TrainEvent.PartitionEnded(end);
+        }
+        passes.remove(end.pass());
+        totals.endPass(pass.training(), pass.validation());
+        trainingOver |= end.lastPass();
+        return new TrainEvent.Pass(end.pass(), pass.training(), pass.validation(), end.lastPass());
+    }
+
+    /** A new learner takes the place of the one so far, by the request that {@link #reset} names from now on. */
+    public void beginLearner(String request) {
+        reset = request;
+        totals.beginLearner();
+    }
+
+    /** Notes a request that there is nothing to do for. */
+    public void noteReset(String request) {
+        reset = request;
+    }
+
+    private void count(ExampleBatch batch) {
+        ledger = ledger.plus(batch.tally()).plus(batch.split(), batch.examples().rows());
+        timestamp = Math.max(timestamp, batch.timestamp());
+        totals.countBatch(batch.split());
+    }
+
+    private PassScores pass(int number) {
+        return passes.computeIfAbsent(
+                number, unused -> new PassScores(schema.task(), schema.classes().size()));
+    }
+
+    public ExampleSchema schema() {
+        return schema;
+    }
+
+    /** The latest request for a new learner that was answered. */
     public String reset() {
         return reset;
     }
 
-    public void noteReset(String wish) {
-        reset = wish;
+    public RunTotals totals() {
+        return totals;
     }
 
-    /** The scores of a pass, as far as it has come. */
-    public PassScores pass(int number) {
-        return passes.computeIfAbsent(number, unused -> new PassScores(task, outputs));
-    }
-
-    /** A pass is over: its scores are those of the run from now on. */
-    public void forgetPass(int number) {
-        PassScores scores = passes.remove(number);
-        tally.endPass(scores.training(), scores.validation());
-    }
-
-    /** What is counted for the meters alone. */
-    public RunTally tally() {
-        return tally;
-    }
-
-    /** The scores of the whole run so far. */
+    /** The scores of the whole run so far, passes under way included. */
     public Evaluation total(Split split) {
-        Evaluation total = tally.complete(split).copy();
+        Evaluation total = totals.complete(split).copy();
         switch (split) {
             case TRAINING -> passes.values().forEach(pass -> total.merge(pass.training()));
             case VALIDATION -> passes.values().forEach(pass -> total.merge(pass.validation()));
@@ -90,63 +157,31 @@ public final class TrainProgress {
         return ledger;
     }
 
-    public void count(ReadTally tally) {
-        ledger = ledger.plus(tally);
-    }
-
-    public void count(ExampleBatch batch) {
-        ledger = ledger.plus(batch.tally()).plus(batch.split(), batch.examples().rows());
-        timestamp = Math.max(timestamp, batch.timestamp());
-        tally.countBatch(batch.split());
-    }
-
-    public void noteStep(StepReport report, Evaluation prequential) {
-        learningRate = report.learningRate();
-        gradientNorm = report.gradientNorm();
-        sinceWindow.merge(prequential);
-    }
-
-    /** Hands out the prequential scores since the last call. */
-    public Evaluation takeSinceWindow() {
-        Evaluation taken = sinceWindow;
-        sinceWindow = new Evaluation(task, outputs);
-        return taken;
-    }
-
-    public Evaluation test() {
-        return test;
-    }
-
-    /** @return how many partitions have ended the test phase, this one included */
-    public int endTestOfPartition() {
-        return ++testedPartitions;
-    }
-
+    /** Whether the last pass is complete; never on a live topic. */
     public boolean isTrainingOver() {
         return trainingOver;
     }
 
-    public void endTraining() {
-        trainingOver = true;
-    }
-
+    /** Of the last step; NaN before the first. */
     public double learningRate() {
         return learningRate;
     }
 
+    /** Of the last step, before clipping; NaN before the first, and where it was not computed. */
     public double gradientNorm() {
         return gradientNorm;
     }
 
+    /** The latest timestamp among the examples so far, milliseconds since the epoch. */
     public long timestamp() {
         return timestamp;
     }
 
     TrainProgress copy() {
-        TrainProgress copy = new TrainProgress(task, outputs, examples);
+        TrainProgress copy = new TrainProgress(schema);
         copy.reset = reset;
         passes.forEach((number, scores) -> copy.passes.put(number, scores.copy()));
-        copy.tally = tally.copy();
+        copy.totals = totals.copy();
         copy.ledger = ledger;
         copy.sinceWindow = sinceWindow.copy();
         copy.test = test.copy();
@@ -160,21 +195,15 @@ public final class TrainProgress {
 
     void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        out.writeUTF(task.name());
-        out.writeInt(outputs);
-        Wire.writeText(examples, out);
+        schema.write(out);
         out.writeUTF(reset);
         out.writeInt(passes.size());
         for (var pass : passes.entrySet()) {
             out.writeInt(pass.getKey());
             pass.getValue().write(out);
         }
-        tally.write(out);
-        out.writeLong(ledger.read());
-        out.writeLong(ledger.trained());
-        out.writeLong(ledger.validated());
-        out.writeLong(ledger.tested());
-        out.writeLong(ledger.deadLettered());
+        totals.write(out);
+        ledger.write(out);
         sinceWindow.write(out);
         test.write(out);
         out.writeInt(testedPartitions);
@@ -185,16 +214,20 @@ public final class TrainProgress {
     }
 
     static TrainProgress read(DataInput in) throws IOException {
-        int version = Wire.requireVersion("training state", OLDEST_VERSION, VERSION, in.readByte());
-        TrainProgress progress = new TrainProgress(Task.valueOf(in.readUTF()), in.readInt(), Wire.readText(in));
+        Wire.readVersion("the progress of a training", VERSION, in);
+        return readV1(in);
+    }
+
+    private static TrainProgress readV1(DataInput in) throws IOException {
+        TrainProgress progress = new TrainProgress(ExampleSchema.read(in));
         progress.reset = in.readUTF();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             int number = in.readInt();
             progress.passes.put(number, PassScores.read(in));
         }
-        progress.tally = RunTally.read(in, version > OLDEST_VERSION);
-        progress.ledger = new Ledger(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        progress.totals = RunTotals.read(in);
+        progress.ledger = Ledger.read(in);
         progress.sinceWindow = Evaluation.read(in);
         progress.test = Evaluation.read(in);
         progress.testedPartitions = in.readInt();

@@ -1,23 +1,20 @@
 package org.millrace.operators.progress;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.millrace.operators.state.ValueSerializer;
-import org.millrace.operators.train.Train;
+import org.millrace.operators.state.StateSerializer;
 
-/** Serializes the counts and scores of {@link Train}; copies are deep. */
-public final class TrainProgressSerializer extends ValueSerializer<TrainProgress> {
+/** Serializes {@link TrainProgress}; copies are deep. */
+public final class TrainProgressSerializer extends StateSerializer<TrainProgress> {
 
     public static final TrainProgressSerializer INSTANCE = new TrainProgressSerializer();
 
     private static final long serialVersionUID = 1L;
 
     @Override
-    public boolean isImmutableType() {
-        return false;
+    public String name() {
+        return "train-progress";
     }
 
     @Override
@@ -33,17 +30,5 @@ public final class TrainProgressSerializer extends ValueSerializer<TrainProgress
     @Override
     public TrainProgress deserialize(DataInputView in) throws IOException {
         return TrainProgress.read(in);
-    }
-
-    @Override
-    public TypeSerializerSnapshot<TrainProgress> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Flink's record of this serializer beside the data it wrote. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<TrainProgress> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

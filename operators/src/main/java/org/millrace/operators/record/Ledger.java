@@ -1,5 +1,9 @@
 package org.millrace.operators.record;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Where every record went that took part in a reading. At the end of a run, {@code read = trained + validated + tested
  * + deadLettered}; before that, what is missing waits in open batches and windows.
@@ -8,6 +12,8 @@ package org.millrace.operators.record;
  * examples in the reading after the last pass, dead letters in the first.
  */
 public record Ledger(long read, long trained, long validated, long tested, long deadLettered) {
+
+    private static final int VERSION = 1;
 
     public static final Ledger EMPTY = new Ledger(0, 0, 0, 0, 0);
 
@@ -23,6 +29,30 @@ public record Ledger(long read, long trained, long validated, long tested, long 
             case VALIDATION -> new Ledger(read, trained, validated + count, tested, deadLettered);
             case TEST -> new Ledger(read, trained, validated, tested + count, deadLettered);
         };
+    }
+
+    /** Writes this ledger as part of a state. */
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeLong(read);
+        out.writeLong(trained);
+        out.writeLong(validated);
+        out.writeLong(tested);
+        out.writeLong(deadLettered);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static Ledger read(DataInput in) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version != VERSION) {
+            throw new IOException("a ledger of version " + version + ": this Millrace reads version " + VERSION
+                    + "; restore it with the version that wrote it or a newer one");
+        }
+        return readV1(in);
+    }
+
+    private static Ledger readV1(DataInput in) throws IOException {
+        return new Ledger(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
 
     /** Records read of which it is not yet known where they went. */

@@ -9,7 +9,6 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.millrace.operators.format.BadExampleException;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
@@ -30,6 +29,9 @@ public final class DeadLetterRecords implements KafkaRecordSerializationSchema<D
     public static final String CONNECT_PREFIX = "__connect.errors.";
 
     private static final long serialVersionUID = 1L;
+
+    /** Published, and so a name that no renaming of the class changes. */
+    private static final String BAD_EXAMPLE = "org.millrace.operators.format.BadExampleException";
 
     /** Kafka accepts 1,048,588 bytes by default; this leaves room for our headers and the batch around the record. */
     private static final int MAX_RECORD_BYTES = 1_040_000;
@@ -75,7 +77,7 @@ public final class DeadLetterRecords implements KafkaRecordSerializationSchema<D
         add(headers, CONNECT_PREFIX + "offset", Long.toString(place.offset()));
         add(headers, CONNECT_PREFIX + "connector.name", job);
         add(headers, CONNECT_PREFIX + "stage", "VALUE_CONVERTER");
-        add(headers, CONNECT_PREFIX + "exception.class.name", BadExampleException.class.getName());
+        add(headers, CONNECT_PREFIX + "exception.class.name", BAD_EXAMPLE);
         add(headers, CONNECT_PREFIX + "exception.message", letter.message());
         add(headers, REASON, letter.reason().name());
     }

@@ -1,18 +1,21 @@
 package org.millrace.operators.state;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.millrace.operators.record.DeadLetter;
 
 /** Serializes {@link DeadLetter}s. */
-final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
+public final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
 
     static final DeadLetterSerializer INSTANCE = new DeadLetterSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "dead-letter";
+    }
 
     @Override
     public void serialize(DeadLetter letter, DataOutputView out) throws IOException {
@@ -27,17 +30,5 @@ final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
                 SourceElementSerializer.readRecord(in),
                 DeadLetter.Reason.valueOf(Wire.readText(in)),
                 Wire.readText(in));
-    }
-
-    @Override
-    public TypeSerializerSnapshot<DeadLetter> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Flink's record of this serializer beside the data it wrote. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<DeadLetter> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package org.millrace.operators.state;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.millrace.operators.record.EndOfPass;
@@ -13,7 +11,7 @@ import org.millrace.operators.record.Rejected;
 import org.millrace.operators.record.Split;
 
 /** Serializes {@link ParsedElement}s. */
-final class ParsedElementSerializer extends ValueSerializer<ParsedElement> {
+public final class ParsedElementSerializer extends ValueSerializer<ParsedElement> {
 
     static final ParsedElementSerializer INSTANCE = new ParsedElementSerializer();
 
@@ -21,6 +19,11 @@ final class ParsedElementSerializer extends ValueSerializer<ParsedElement> {
     private static final int EXAMPLE = 0;
     private static final int REJECTED = 1;
     private static final int END_OF_PASS = 2;
+
+    @Override
+    public String name() {
+        return "parsed-element";
+    }
 
     @Override
     public void serialize(ParsedElement element, DataOutputView out) throws IOException {
@@ -72,17 +75,5 @@ final class ParsedElementSerializer extends ValueSerializer<ParsedElement> {
                 Wire.readFloats(in.readInt(), in),
                 in.readInt(),
                 Wire.readFloats(in.readInt(), in));
-    }
-
-    @Override
-    public TypeSerializerSnapshot<ParsedElement> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Flink's record of this serializer beside the data it wrote. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ParsedElement> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

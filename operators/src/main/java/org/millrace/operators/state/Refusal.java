@@ -1,6 +1,7 @@
 package org.millrace.operators.state;
 
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.millrace.operators.format.ExampleSchema;
 
 /** Ends a job that was restored from a state that is not meant for it, without trying again. */
 public final class Refusal {
@@ -11,8 +12,9 @@ public final class Refusal {
         return new SuppressRestartsException(new IllegalStateException(message));
     }
 
-    public static SuppressRestartsException ofExamples(String savepoint, String configured) {
-        return of("the savepoint was made with " + savepoint + ", the configuration has " + configured
-                + "; go back to the configuration it was made with, or start a new job without it");
+    public static SuppressRestartsException ofExamples(ExampleSchema savepoint, ExampleSchema configured) {
+        return of(
+                "the savepoint was made with " + savepoint.inWords() + ", the configuration has " + configured.inWords()
+                        + "; go back to the configuration it was made with, or start a new job without it");
     }
 }

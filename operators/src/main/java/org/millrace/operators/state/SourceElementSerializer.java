@@ -3,8 +3,6 @@ package org.millrace.operators.state;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.millrace.operators.record.EndOfPass;
@@ -13,11 +11,16 @@ import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.SourceElement;
 
 /** Serializes {@link SourceElement}s. */
-final class SourceElementSerializer extends ValueSerializer<SourceElement> {
+public final class SourceElementSerializer extends ValueSerializer<SourceElement> {
 
     static final SourceElementSerializer INSTANCE = new SourceElementSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "source-element";
+    }
 
     @Override
     public void serialize(SourceElement element, DataOutputView out) throws IOException {
@@ -69,17 +72,5 @@ final class SourceElementSerializer extends ValueSerializer<SourceElement> {
             headers.add(new RawRecord.Header(Wire.readText(in), Wire.readBytes(in)));
         }
         return headers;
-    }
-
-    @Override
-    public TypeSerializerSnapshot<SourceElement> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Flink's record of this serializer beside the data it wrote. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<SourceElement> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package org.millrace.operators.state;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.millrace.model.loss.MiniBatch;
@@ -23,6 +21,11 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
     private static final int BATCH = 1;
 
     private static final int END_OF_PASS = 2;
+
+    @Override
+    public String name() {
+        return "train-element";
+    }
 
     @Override
     public void serialize(TrainElement element, DataOutputView out) throws IOException {
@@ -95,17 +98,5 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
             labels[i] = in.readInt();
         }
         return new MiniBatch(rows, columns, features, labels, targets);
-    }
-
-    @Override
-    public TypeSerializerSnapshot<TrainElement> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Flink's record of this serializer beside the data it wrote. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<TrainElement> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

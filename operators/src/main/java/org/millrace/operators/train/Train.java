@@ -3,19 +3,17 @@ package org.millrace.operators.train;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.millrace.model.Learner;
-import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
-import org.millrace.operators.metrics.LearnerMeters;
 import org.millrace.operators.metrics.TrainMeters;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.progress.TrainProgress;
@@ -25,11 +23,12 @@ import org.millrace.operators.record.TrainElement;
 import org.millrace.operators.state.LearnerStateSerializer;
 import org.millrace.operators.state.Refusal;
 import org.millrace.operators.state.TrainElementSerializer;
+import org.millrace.operators.time.IdleTimers;
 
 /**
- * Learns from training batches and evaluates validation windows and test examples.
+ * Trains on training batches and evaluates validation windows and test examples.
  *
- * <p>Keyed by the name of the model. Every training batch is predicted before it is learned from (prequential
+ * <p>Keyed by the name of the model. Every training batch is predicted before it is trained on (prequential
  * evaluation); a validation window is evaluated with the learner as it is when the window's turn comes; test examples of a
  * bounded run are evaluated once all partitions have ended their last pass. In event-time order an element's turn comes
  * when the watermark has passed it.
@@ -39,27 +38,28 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     private static final long serialVersionUID = 1L;
 
     private final TrainSettings settings;
-    private final LearnerSettings learning;
 
-    private transient Learner learner;
+    private transient Trainer trainer;
     private transient TrainMeters meters;
     private transient ValueState<LearnerState> learnerState;
     private transient ValueState<TrainProgress> progressState;
     private transient ListState<TrainElement> waitingTests;
     private transient WaitingElements waiting;
-    private transient long lastSeen;
-    private transient long silenceEnds;
-    private transient boolean settled;
+    private transient IdleTimers idleTimers;
+    /** The models whose state has been held against the settings since this task started. */
+    private transient Set<String> settled;
 
     public Train(TrainSettings settings) {
         this.settings = requireNonNull(settings, "settings");
-        this.learning = settings.learner();
     }
 
     @Override
     public void open(OpenContext context) {
-        learner = new Learner(learning);
-        meters = new TrainMeters(getRuntimeContext().getMetricGroup(), learning, settings.outputs());
+        trainer = new Trainer(settings.learner(), System::nanoTime);
+        meters = new TrainMeters(
+                getRuntimeContext().getMetricGroup(),
+                settings.learner(),
+                settings.schema().classes());
         learnerState =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("learner", LearnerStateSerializer.INSTANCE));
         progressState =
@@ -67,129 +67,90 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         waitingTests = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("waiting-tests", TrainElementSerializer.INSTANCE));
         waiting = new WaitingElements(getRuntimeContext());
+        idleTimers = new IdleTimers(settings.order() == TrainingOrder.EVENT_TIME ? settings.idleTimeout() : 0);
+        settled = new HashSet<>();
     }
 
     @Override
     public void close() {
-        if (learner != null) {
-            learner.close();
-        }
-        if (meters != null) {
-            meters.close();
+        if (trainer != null) {
+            trainer.close();
         }
     }
 
     @Override
     public void processElement(TrainElement element, Context context, Collector<EvaluationRecord> out)
             throws Exception {
-        if (!settled) {
-            settle(context, out);
-        }
+        settleOnce(context, out);
         switch (settings.order()) {
             case ARRIVAL -> process(element, context, out);
             case EVENT_TIME -> {
                 waiting.add(element);
                 context.timerService().registerEventTimeTimer(element.time());
-                if (settings.silence() > 0) {
-                    listenForSilence(context.timerService());
-                }
+                idleTimers.seen(context.getCurrentKey(), context.timerService());
             }
         }
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<EvaluationRecord> out) throws Exception {
-        if (!settled) {
-            settle(context, out);
-        }
+        settleOnce(context, out);
         switch (context.timeDomain()) {
             case EVENT_TIME -> processAll(waiting.take(time), context, out);
-            case PROCESSING_TIME -> breakSilence(time, context, out);
+            case PROCESSING_TIME -> {
+                if (idleTimers.isIdle(context.getCurrentKey(), time, context.timerService())) {
+                    processAll(waiting.takeAll(), context, out);
+                }
+            }
         }
     }
 
-    /** One timer at a time and a note of the latest element are cheaper than a timer for every element. */
-    private void listenForSilence(TimerService timers) {
-        lastSeen = timers.currentProcessingTime();
-        if (silenceEnds == 0) {
-            awaitSilence(timers);
-        }
-    }
-
-    private void awaitSilence(TimerService timers) {
-        silenceEnds = lastSeen + settings.silence();
-        timers.registerProcessingTimeTimer(silenceEnds);
-    }
-
-    private void breakSilence(long clock, OnTimerContext context, Collector<EvaluationRecord> out) throws Exception {
-        if (settings.silence() == 0) {
+    /** Brings a model's state that was restored under other settings into line with these, or refuses it. */
+    private void settleOnce(Context context, Collector<EvaluationRecord> out) throws Exception {
+        if (!settled.add(context.getCurrentKey())) {
             return;
         }
-        if (silenceEnds == 0) {
-            // The timer comes from a checkpoint. For this task the silence begins now.
-            listenForSilence(context.timerService());
-        } else if (clock == silenceEnds && clock < lastSeen + settings.silence()) {
-            awaitSilence(context.timerService());
-        } else if (clock == silenceEnds) {
-            silenceEnds = 0;
-            processAll(waiting.takeAll(), context, out);
-        }
-    }
-
-    /** Brings a state that was restored under other settings into line with these, or refuses it. */
-    private void settle(Context context, Collector<EvaluationRecord> out) throws Exception {
-        settled = true;
-        TrainProgress progress = progressState.value();
-        if (progress == null) {
-            progress = beginning();
-            progressState.update(progress);
-        }
-        requireSameExamples(progress);
-        if (!settings.reset().equals(progress.reset())) {
-            resetLearner(progress);
-        }
-        LearnerState state = learnerState.value();
-        if (state == null) {
-            state = learner.initialState();
-            learnerState.update(state);
-        }
-        requireFit(state);
-        show(context.getCurrentKey(), state, progress);
+        TrainProgress progress = settledProgress();
+        LearnerState state = settledLearner();
+        meters.of(context.getCurrentKey(), state).show(state, progress);
         if (settings.order() == TrainingOrder.ARRIVAL) {
             processAll(waiting.takeAll(), context, out);
         }
     }
 
-    private TrainProgress beginning() {
-        TrainProgress progress = new TrainProgress(
-                learning.loss().task(), learning.architecture().outputs(), settings.examples());
-        progress.noteReset(settings.reset());
+    private TrainProgress settledProgress() throws IOException {
+        TrainProgress progress = progressState.value();
+        if (progress == null) {
+            progress = new TrainProgress(settings.schema());
+            progress.noteReset(settings.reset());
+        } else if (!progress.schema().equals(settings.schema())) {
+            throw Refusal.ofExamples(progress.schema(), settings.schema());
+        } else if (!settings.reset().equals(progress.reset())) {
+            if (settings.reset().isEmpty()) {
+                progress.noteReset(settings.reset());
+            } else {
+                progress.beginLearner(settings.reset());
+                learnerState.clear();
+            }
+        }
+        progressState.update(progress);
         return progress;
     }
 
-    private void requireSameExamples(TrainProgress progress) {
-        if (!progress.examples().equals(settings.examples())) {
-            throw Refusal.ofExamples(progress.examples(), settings.examples());
+    private LearnerState settledLearner() throws IOException {
+        LearnerState state = learnerState.value();
+        if (state == null) {
+            state = trainer.initialState();
+            learnerState.update(state);
         }
-    }
-
-    private void resetLearner(TrainProgress progress) throws IOException {
-        progress.noteReset(settings.reset());
-        if (!settings.reset().isEmpty()) {
-            learnerState.clear();
-            progress.tally().beginLearner();
-        }
-        progressState.update(progress);
-    }
-
-    private void requireFit(LearnerState state) {
         try {
-            state.requireFits(learning);
+            state.requireFits(settings.learner());
         } catch (IllegalArgumentException e) {
             throw Refusal.of(e.getMessage()
                     + "; go back to the configuration it was made with, or give --reset-learner to go on in the topic"
                     + " with a new learner");
         }
+        return state;
     }
 
     private void processAll(List<TrainElement> elements, Context context, Collector<EvaluationRecord> out)
@@ -202,17 +163,12 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     private void process(TrainElement element, Context context, Collector<EvaluationRecord> out) throws Exception {
         // The references are read anew for every element: while a snapshot is being written, the heap backend keeps
         // one copy for itself and hands out the other.
+        String model = context.getCurrentKey();
         LearnerState state = learnerState.value();
         TrainProgress progress = progressState.value();
-        LearnerMeters shown = meters.of(context.getCurrentKey(), state);
-        new Turn(learner, waitingTests, state, progress, shown, context, out).process(element);
-        show(context.getCurrentKey(), state, progress);
+        long now = context.timerService().currentProcessingTime();
+        new Turn(model, trainer, state, progress, waitingTests, meters.of(model, state), now).process(element, out);
         learnerState.update(state);
         progressState.update(progress);
-    }
-
-    private void show(String model, LearnerState state, TrainProgress progress) {
-        meters.of(model, state)
-                .show(state, progress.ledger(), progress.tally(), progress.isTrainingOver(), progress::total);
     }
 }

@@ -15,6 +15,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.millrace.operators.Elements;
+import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.policy.SplitPolicy.TestBy;
@@ -39,13 +40,13 @@ class HoldOutTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness(
             SplitPolicy splits, BatchPolicy batches) throws Exception {
-        return harness(splits, batches, "classes even, odd");
+        return harness(splits, batches, new ExampleSchema(1, List.of("even", "odd")));
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness(
-            SplitPolicy splits, BatchPolicy batches, String examples) throws Exception {
+            SplitPolicy splits, BatchPolicy batches, ExampleSchema schema) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new HoldOut(splits, batches, examples)),
+                new KeyedProcessOperator<>(new HoldOut(splits, batches, schema)),
                 ParsedElement::partitionKey,
                 BasicTypeInfo.STRING_TYPE_INFO);
     }
@@ -287,7 +288,7 @@ class HoldOutTest {
     }
 
     @Test
-    void closesABatchOfASilentPartitionIfThatIsAskedFor() throws Exception {
+    void closesABatchOfAnIdlePartitionIfThatIsAskedFor() throws Exception {
         try (var patient = harness(POLICY, BatchPolicy.ofSize(BATCH));
                 var impatient = harness(POLICY, new BatchPolicy(BATCH, 0, 1_000))) {
             for (var harness : List.of(patient, impatient)) {
@@ -340,7 +341,7 @@ class HoldOutTest {
             feed(before, offsets(Phase.LIVE, 0, 0, 1));
             savepoint = before.snapshot(1, 1);
         }
-        try (var after = harness(POLICY, BatchPolicy.ofSize(BATCH), "classes odd, even")) {
+        try (var after = harness(POLICY, BatchPolicy.ofSize(BATCH), new ExampleSchema(1, List.of("odd", "even")))) {
             after.setup(TrainElementSerializer.INSTANCE);
             after.initializeState(savepoint);
             after.open();
@@ -349,8 +350,32 @@ class HoldOutTest {
                     .isInstanceOf(SuppressRestartsException.class)
                     .rootCause()
                     .hasMessage(
-                            "the savepoint was made with classes even, odd, the configuration has classes odd, even;"
+                            "the savepoint was made with 1 feature and classes even, odd, the configuration has 1 feature and"
+                                    + " classes odd, even;"
                                     + " go back to the configuration it was made with, or start a new job without it");
+        }
+    }
+
+    @Test
+    void waitsForTheWholeIdleTimeoutAnewAfterARestore() throws Exception {
+        BatchPolicy impatient = new BatchPolicy(BATCH, 0, 1_000);
+        OperatorSubtaskState savepoint;
+        try (var before = harness(POLICY, impatient)) {
+            before.setup(TrainElementSerializer.INSTANCE);
+            before.open();
+            before.setProcessingTime(50_000);
+            before.processElement(timed(example(POLICY, Phase.LIVE, 1, 0, 0)));
+            savepoint = before.snapshot(1, 1);
+        }
+        try (var after = harness(POLICY, impatient)) {
+            after.setup(TrainElementSerializer.INSTANCE);
+            after.initializeState(savepoint);
+            after.open();
+            after.setProcessingTime(90_000);
+            assertThat(after.extractOutputValues()).isEmpty();
+            after.setProcessingTime(91_000);
+
+            assertThat(described(after.extractOutputValues())).containsExactly("TRAINING 0: [0]");
         }
     }
 }

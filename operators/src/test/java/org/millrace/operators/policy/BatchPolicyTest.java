@@ -19,6 +19,6 @@ class BatchPolicyTest {
     void refusesWhatCannotBe() {
         assertThatThrownBy(() -> BatchPolicy.ofSize(0)).hasMessage("batch size must be at least 1: 0");
         assertThatThrownBy(() -> new BatchPolicy(1, -1, 0)).hasMessage("greatest age must not be negative: -1");
-        assertThatThrownBy(() -> new BatchPolicy(1, 0, -1)).hasMessage("silence must not be negative: -1");
+        assertThatThrownBy(() -> new BatchPolicy(1, 0, -1)).hasMessage("idle timeout must not be negative: -1");
     }
 }

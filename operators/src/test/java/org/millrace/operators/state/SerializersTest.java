@@ -2,10 +2,14 @@ package org.millrace.operators.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -157,5 +161,55 @@ class SerializersTest {
         assertThat(snapshot.restoreSerializer()).isEqualTo(serializer);
         assertThat(in.available()).isZero();
         return read;
+    }
+
+    /** Savepoints hold these names for ever; a serializer may move and be renamed, its name may not. */
+    @Test
+    void everySerializerIsFoundByANameThatNeverChanges() {
+        Map<String, String> names = new TreeMap<>();
+        for (ValueSerializer<?> serializer : ServiceLoader.load(ValueSerializer.class)) {
+            names.put(serializer.name(), serializer.getClass().getSimpleName());
+        }
+
+        assertThat(names)
+                .containsOnlyKeys(
+                        "dead-letter",
+                        "evaluation",
+                        "learner",
+                        "parsed-element",
+                        "partition",
+                        "source-element",
+                        "train-element",
+                        "train-progress");
+        assertThat(SerializerSnapshot.class.getName()).isEqualTo("org.millrace.operators.state.SerializerSnapshot");
+    }
+
+    @Test
+    void saysWhichNameInASavepointIsUnknown() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        out.writeUTF("crystal-ball");
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+
+        assertThatThrownBy(() -> new SerializerSnapshot<>()
+                        .readSnapshot(1, in, getClass().getClassLoader()))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "the savepoint holds \"crystal-ball\", which is unknown to this Millrace: restore it with the"
+                                + " version that wrote it or a newer one");
+    }
+
+    @Test
+    void noSerializerTakesOverTheStateOfAnother() {
+        assertThat(Types.TRAIN_ELEMENT
+                        .createSerializer(new SerializerConfigImpl())
+                        .snapshotConfiguration()
+                        .resolveSchemaCompatibility(cast(LearnerStateSerializer.INSTANCE.snapshotConfiguration()))
+                        .isIncompatible())
+                .isTrue();
+    }
+
+    @SuppressWarnings("unchecked") // As when Flink reads it, nothing is known of its type.
+    private static <T> TypeSerializerSnapshot<T> cast(TypeSerializerSnapshot<?> snapshot) {
+        return (TypeSerializerSnapshot<T>) snapshot;
     }
 }

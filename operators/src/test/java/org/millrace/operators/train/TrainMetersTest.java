@@ -58,8 +58,8 @@ class TrainMetersTest {
 
         Task(LearnerSettings settings, List<String> outputs, String reset) throws Exception {
             harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                    new KeyedProcessOperator<>(new Train(
-                            new TrainSettings(settings, outputs, "examples", TrainingOrder.ARRIVAL, 0, reset))),
+                    new KeyedProcessOperator<>(new Train(new TrainSettings(
+                            settings, TrainRuns.schema(settings, outputs), TrainingOrder.ARRIVAL, 0, reset))),
                     unused -> "mill",
                     BasicTypeInfo.STRING_TYPE_INFO,
                     environment);

@@ -2,7 +2,7 @@ package org.millrace.operators.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.millrace.operators.train.TrainRuns.OUTPUTS;
+import static org.millrace.operators.train.TrainRuns.SCHEMA;
 import static org.millrace.operators.train.TrainRuns.SETTINGS;
 import static org.millrace.operators.train.TrainRuns.batch;
 import static org.millrace.operators.train.TrainRuns.feed;
@@ -33,8 +33,8 @@ class TrainOrderTest {
     private static final int BATCHES = 12;
     private static final TrainSettings EVENT_TIME = settings(TrainingOrder.EVENT_TIME, 0);
 
-    private static TrainSettings settings(TrainingOrder order, long silence) {
-        return new TrainSettings(SETTINGS, OUTPUTS, "examples", order, silence, "");
+    private static TrainSettings settings(TrainingOrder order, long idleTimeout) {
+        return new TrainSettings(SETTINGS, SCHEMA, order, idleTimeout, "");
     }
 
     /** Training batches and windows of a partition; every third has the event time of one of the other partitions. */
@@ -168,7 +168,7 @@ class TrainOrderTest {
     }
 
     @Test
-    void waitsForAWatermarkHoweverLongUnlessSilenceIsBroken() throws Exception {
+    void waitsForAWatermarkHoweverLongUnlessThereIsAnIdleTimeout() throws Exception {
         try (var patient = harness(EVENT_TIME);
                 var impatient = harness(settings(TrainingOrder.EVENT_TIME, 1_000))) {
             for (var harness : List.of(patient, impatient)) {
@@ -216,8 +216,8 @@ class TrainOrderTest {
             feedWithWatermarks(before, mixed(1), 0, 20);
             snapshot = before.snapshot(1, 1);
         }
-        TrainSettings other = new TrainSettings(
-                SETTINGS.withOptimizer(new Sgd()), OUTPUTS, "examples", TrainingOrder.EVENT_TIME, 0, "");
+        TrainSettings other =
+                new TrainSettings(SETTINGS.withOptimizer(new Sgd()), SCHEMA, TrainingOrder.EVENT_TIME, 0, "");
         try (var after = harness(other)) {
             after.initializeState(snapshot);
             after.open();
@@ -230,7 +230,7 @@ class TrainOrderTest {
     }
 
     @Test
-    void beginsToListenForSilenceAnewAfterARestore() throws Exception {
+    void waitsForTheWholeIdleTimeoutAnewAfterARestore() throws Exception {
         TrainSettings impatient = settings(TrainingOrder.EVENT_TIME, 1_000);
         OperatorSubtaskState snapshot;
         try (var before = harness(impatient)) {
@@ -247,6 +247,61 @@ class TrainOrderTest {
             after.setProcessingTime(61_000);
 
             assertThat(after.extractOutputValues()).hasSize(PARTITIONS * BATCHES / 4);
+        }
+    }
+
+    @Test
+    void settlesEachModelByItselfWhenASavepointGoesOnUnderAnotherName() throws Exception {
+        OperatorSubtaskState savepoint;
+        try (var before = harness("old", EVENT_TIME)) {
+            before.open();
+            feed(before, mixed(1));
+            savepoint = before.snapshot(1, 1);
+        }
+        try (var after = harness("new", EVENT_TIME)) {
+            after.initializeState(savepoint);
+            after.open();
+            // The old model's timers go off before the new model has met its first element.
+            after.processWatermark(mixed(1).get(0).time());
+            feed(after, mixed(1));
+            after.processWatermark(Long.MAX_VALUE);
+
+            for (String model : List.of("old", "new")) {
+                assertSame(
+                        after.extractOutputValues().stream()
+                                .filter(record -> record.model().equals(model))
+                                .toList(),
+                        outputUnder(model, byEventTimeThenPartition()));
+            }
+        }
+    }
+
+    @Test
+    void timesTheIdlenessOfEachModelByItself() throws Exception {
+        TrainSettings impatient = settings(TrainingOrder.EVENT_TIME, 1_000);
+        try (var harness = harness(element -> "model-" + element.partition(), impatient)) {
+            harness.open();
+            harness.setProcessingTime(10_000);
+            feed(harness, List.of(batch(Split.VALIDATION, Phase.LIVE, 1, 0, 0, 10)));
+            harness.setProcessingTime(10_600);
+            feed(harness, List.of(batch(Split.VALIDATION, Phase.LIVE, 1, 1, 0, 10)));
+
+            harness.setProcessingTime(11_000);
+            assertThat(harness.extractOutputValues())
+                    .extracting(EvaluationRecord::model)
+                    .containsExactly("model-0");
+            harness.setProcessingTime(11_600);
+            assertThat(harness.extractOutputValues())
+                    .extracting(EvaluationRecord::model)
+                    .containsExactly("model-0", "model-1");
+        }
+    }
+
+    private static List<EvaluationRecord> outputUnder(String model, List<TrainElement> elements) throws Exception {
+        try (var harness = harness(model, settings(TrainingOrder.ARRIVAL, 0))) {
+            harness.open();
+            feed(harness, elements);
+            return harness.extractOutputValues();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -15,6 +16,7 @@ import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.optimizer.Adam;
+import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.EvaluationRecord;
@@ -36,11 +38,17 @@ final class TrainRuns {
             .withLearningRate(0.02)
             .withSeed(7);
 
-    static final List<String> OUTPUTS = List.of("below", "above");
+    static final ExampleSchema SCHEMA = new ExampleSchema(2, List.of("below", "above"));
+
+    /** The schema that a learner's examples have, their outputs under the given names. */
+    static ExampleSchema schema(LearnerSettings learner, List<String> outputs) {
+        return new ExampleSchema(learner.architecture().inputs(), learner.loss().task(), outputs);
+    }
 
     static TrainSettings inOrderOfArrival(LearnerSettings learner) {
-        List<String> outputs = OUTPUTS.subList(0, learner.architecture().outputs());
-        return new TrainSettings(learner, outputs, "examples", TrainingOrder.ARRIVAL, 0, "");
+        List<String> outputs =
+                SCHEMA.classes().subList(0, learner.architecture().outputs());
+        return new TrainSettings(learner, schema(learner, outputs), TrainingOrder.ARRIVAL, 0, "");
     }
 
     static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness() throws Exception {
@@ -49,8 +57,18 @@ final class TrainRuns {
 
     static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness(
             TrainSettings settings) throws Exception {
+        return harness("model", settings);
+    }
+
+    static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness(
+            String model, TrainSettings settings) throws Exception {
+        return harness(unused -> model, settings);
+    }
+
+    static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness(
+            KeySelector<TrainElement, String> model, TrainSettings settings) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new Train(settings)), unused -> "model", BasicTypeInfo.STRING_TYPE_INFO);
+                new KeyedProcessOperator<>(new Train(settings)), model, BasicTypeInfo.STRING_TYPE_INFO);
     }
 
     static List<EvaluationRecord> outputOf(List<TrainElement> elements) throws Exception {

@@ -2,7 +2,7 @@ package org.millrace.operators.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.millrace.operators.train.TrainRuns.OUTPUTS;
+import static org.millrace.operators.train.TrainRuns.SCHEMA;
 import static org.millrace.operators.train.TrainRuns.SETTINGS;
 import static org.millrace.operators.train.TrainRuns.feed;
 import static org.millrace.operators.train.TrainRuns.harness;
@@ -20,6 +20,7 @@ import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Layer;
 import org.millrace.model.optimizer.Momentum;
 import org.millrace.model.scaling.Scaling;
+import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.TrainElement;
@@ -30,12 +31,16 @@ class TrainUpgradeTest {
     private static final List<TrainElement> RUN = run();
     private static final int CUT = 30;
 
-    private static TrainSettings settings(LearnerSettings learner, String examples, String reset) {
-        return new TrainSettings(learner, OUTPUTS, examples, TrainingOrder.ARRIVAL, 0, reset);
+    private static TrainSettings settings(LearnerSettings learner, ExampleSchema schema, String reset) {
+        return new TrainSettings(learner, schema, TrainingOrder.ARRIVAL, 0, reset);
+    }
+
+    private static ExampleSchema classes(String... names) {
+        return new ExampleSchema(2, List.of(names));
     }
 
     private static TrainSettings reset(LearnerSettings learner, String reset) {
-        return settings(learner, "examples", reset);
+        return settings(learner, SCHEMA, reset);
     }
 
     private static OperatorSubtaskState savepoint(TrainSettings settings) throws Exception {
@@ -92,9 +97,9 @@ class TrainUpgradeTest {
 
     @Test
     void refusesOtherExamples() throws Exception {
-        OperatorSubtaskState savepoint = savepoint(settings(SETTINGS, "2 features and classes a, b", ""));
+        OperatorSubtaskState savepoint = savepoint(settings(SETTINGS, classes("a", "b"), ""));
 
-        assertThatThrownBy(() -> goOn(savepoint, settings(SETTINGS, "2 features and classes b, a", "now")))
+        assertThatThrownBy(() -> goOn(savepoint, settings(SETTINGS, classes("b", "a"), "now")))
                 .isInstanceOf(SuppressRestartsException.class)
                 .rootCause()
                 .hasMessage(

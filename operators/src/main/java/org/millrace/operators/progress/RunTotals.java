@@ -6,12 +6,12 @@ import java.io.IOException;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.record.Split;
+import org.millrace.operators.state.Wire;
 
-/**
- * What is counted over the whole run of a model, for its meters alone. It is part of the model's state, so that counters
- * go on after a restart from where the state does.
- */
-public final class RunTally {
+/** What is counted over the whole run of a model; meters show it, and go on after a restart from where the state does. */
+public final class RunTotals {
+
+    private static final int VERSION = 1;
 
     private final long[] batches = new long[Split.values().length];
     private final Evaluation training;
@@ -22,7 +22,7 @@ public final class RunTally {
     private double bestAccuracy = Double.NaN;
     private long passes;
 
-    public RunTally(Task task, int outputs) {
+    RunTotals(Task task, int outputs) {
         this(
                 new Evaluation(task, outputs),
                 new Evaluation(task, outputs),
@@ -31,7 +31,7 @@ public final class RunTally {
                 new SmoothedScores());
     }
 
-    private RunTally(
+    private RunTotals(
             Evaluation training,
             Evaluation validation,
             Evaluation test,
@@ -44,12 +44,12 @@ public final class RunTally {
         this.smoothedValidation = smoothedValidation;
     }
 
-    public void countBatch(Split split) {
+    void countBatch(Split split) {
         batches[split.code()]++;
     }
 
     /** A validation window is complete; {@code prequential} is what was learned since the one before. */
-    public void endWindow(Evaluation prequential, Evaluation window) {
+    void endWindow(Evaluation prequential, Evaluation window) {
         smoothedTraining.add(prequential.loss(), accuracy(prequential));
         smoothedValidation.add(window.loss(), accuracy(window));
         if (smoothedValidation.isAccuracySettled()) {
@@ -59,26 +59,26 @@ public final class RunTally {
     }
 
     /** A new learner takes the place of the one so far: the counts go on, how good the one so far was is forgotten. */
-    public void beginLearner() {
+    void beginLearner() {
         smoothedTraining = new SmoothedScores();
         smoothedValidation = new SmoothedScores();
         bestAccuracy = Double.NaN;
     }
 
     /** A pass is complete. */
-    public void endPass(Evaluation prequential, Evaluation windows) {
+    void endPass(Evaluation prequential, Evaluation windows) {
         passes++;
         training.merge(prequential);
         validation.merge(windows);
     }
 
     /** Test examples of a live topic were evaluated. */
-    public void endTest(Evaluation tested) {
+    void endTest(Evaluation tested) {
         test.merge(tested);
     }
 
     /** The scores of complete passes, and of live tests. */
-    public Evaluation complete(Split split) {
+    Evaluation complete(Split split) {
         return switch (split) {
             case TRAINING -> training;
             case VALIDATION -> validation;
@@ -112,8 +112,8 @@ public final class RunTally {
         return evaluation.task() == Task.REGRESSION ? Double.NaN : evaluation.accuracy();
     }
 
-    public RunTally copy() {
-        RunTally copy = new RunTally(
+    RunTotals copy() {
+        RunTotals copy = new RunTotals(
                 training.copy(), validation.copy(), test.copy(), smoothedTraining.copy(), smoothedValidation.copy());
         System.arraycopy(batches, 0, copy.batches, 0, batches.length);
         copy.bestAccuracy = bestAccuracy;
@@ -121,8 +121,8 @@ public final class RunTally {
         return copy;
     }
 
-    /** Writes all that {@link #read} needs. */
-    public void write(DataOutput out) throws IOException {
+    void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
         training.write(out);
         validation.write(out);
         test.write(out);
@@ -135,23 +135,23 @@ public final class RunTally {
         out.writeDouble(bestAccuracy);
     }
 
-    /**
-     * Reads what {@link #write} wrote.
-     *
-     * @param withBest false for what was written before there was a best accuracy
-     */
-    public static RunTally read(DataInput in, boolean withBest) throws IOException {
-        RunTally tally = new RunTally(
+    static RunTotals read(DataInput in) throws IOException {
+        Wire.readVersion("the totals of a run", VERSION, in);
+        return readV1(in);
+    }
+
+    private static RunTotals readV1(DataInput in) throws IOException {
+        RunTotals totals = new RunTotals(
                 Evaluation.read(in),
                 Evaluation.read(in),
                 Evaluation.read(in),
                 SmoothedScores.read(in),
                 SmoothedScores.read(in));
         for (Split split : Split.values()) {
-            tally.batches[split.code()] = in.readLong();
+            totals.batches[split.code()] = in.readLong();
         }
-        tally.passes = in.readLong();
-        tally.bestAccuracy = withBest ? in.readDouble() : Double.NaN;
-        return tally;
+        totals.passes = in.readLong();
+        totals.bestAccuracy = in.readDouble();
+        return totals;
     }
 }

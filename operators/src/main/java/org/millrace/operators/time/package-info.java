@@ -1,0 +1,2 @@
+/** Time by the clock: how long nothing has come. Uses Flink's timers alone. */
+package org.millrace.operators.time;
