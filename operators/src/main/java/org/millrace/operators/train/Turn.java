@@ -79,7 +79,10 @@ final class Turn {
     private void learn(ExampleBatch batch) {
         Evaluation prequential = noScores();
         StepReport report = shown.step(
-                state, batch.examples(), () -> learner.learn(state, batch.examples(), prequential, batch.progress()));
+                state,
+                batch.examples(),
+                () -> learner.learn(
+                        state, batch.examples(), prequential, batch.reading().progress()));
         progress.noteStep(report, prequential);
         progress.pass(batch.pass()).training().merge(prequential);
     }
