@@ -12,6 +12,7 @@ import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Reading;
 import org.millrace.operators.record.Rejected;
 import org.millrace.operators.record.StreamTime;
 
@@ -25,7 +26,12 @@ public final class Elements {
     public static RawRecord json(Phase phase, int pass, long offset, String value) {
         byte[] bytes = value == null ? null : value.getBytes(UTF_8);
         return new RawRecord(
-                phase, pass, 0, new Place(TOPIC, 0, offset), 1_000 + offset, "k".getBytes(UTF_8), bytes, List.of());
+                new Reading(phase, pass, 0),
+                new Place(TOPIC, 0, offset),
+                1_000 + offset,
+                "k".getBytes(UTF_8),
+                bytes,
+                List.of());
     }
 
     public static EndOfPass end(Phase phase, int pass, int partition, int partitions, boolean last) {
@@ -37,9 +43,7 @@ public final class Elements {
         Place place = new Place(TOPIC, partition, offset);
         return new Example(
                 policy.split(place, "any"),
-                phase,
-                pass,
-                offset / 100.0,
+                new Reading(phase, pass, offset / 100.0),
                 place,
                 1_000 + offset,
                 new float[] {partition, offset},
@@ -53,7 +57,9 @@ public final class Elements {
             return new StreamRecord<>(element, end.time());
         }
         if (element instanceof Example example) {
-            return new StreamRecord<>(element, StreamTime.of(example.phase(), example.pass(), example.timestamp()));
+            return new StreamRecord<>(
+                    element,
+                    StreamTime.of(example.reading().phase(), example.reading().pass(), example.timestamp()));
         }
         return new StreamRecord<>(element, 1_000 + ((Rejected) element).place().offset());
     }

@@ -35,9 +35,7 @@ public final class ExampleReader implements Serializable {
         String id = example.id().orElseGet(() -> record.place().toString());
         return new Example(
                 policy.split(record.place(), id),
-                record.phase(),
-                record.pass(),
-                record.progress(),
+                record.reading(),
                 record.place(),
                 example.timestamp().orElse(record.timestamp()),
                 example.features(),

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.operators.record.Example;
 import org.millrace.operators.record.ExampleBatch;
-import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Reading;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.state.Wire;
 
@@ -26,9 +26,7 @@ final class OpenBatch {
     private float[] targets = new float[0];
     private int columns;
     private int width;
-    private Phase phase = Phase.TRAINING;
-    private int pass;
-    private double progress;
+    private Reading reading = Reading.LIVE;
     private Place first = new Place("", 0, 0);
     private long lastOffset;
     private long timestamp;
@@ -60,9 +58,7 @@ final class OpenBatch {
         if (rows == 0) {
             columns = example.features().length;
             width = example.targets().length;
-            phase = example.phase();
-            pass = example.pass();
-            progress = example.progress();
+            reading = example.reading();
             first = example.place();
             timestamp = example.timestamp();
             since = time;
@@ -89,7 +85,7 @@ final class OpenBatch {
                 Arrays.copyOf(labels, width == 0 ? rows : 0),
                 Arrays.copyOf(targets, rows * width));
         rows = 0;
-        return new ExampleBatch(split, phase, pass, progress, first, lastOffset, timestamp, time, examples, tally);
+        return new ExampleBatch(split, reading, first, lastOffset, timestamp, time, examples, tally);
     }
 
     OpenBatch copy() {
@@ -100,9 +96,7 @@ final class OpenBatch {
         copy.targets = Arrays.copyOf(targets, rows * width);
         copy.columns = columns;
         copy.width = width;
-        copy.phase = phase;
-        copy.pass = pass;
-        copy.progress = progress;
+        copy.reading = reading;
         copy.first = first;
         copy.lastOffset = lastOffset;
         copy.timestamp = timestamp;
@@ -123,9 +117,7 @@ final class OpenBatch {
         for (int i = 0; i < rows; i++) {
             out.writeInt(labels[i]);
         }
-        out.writeByte(phase.code());
-        out.writeInt(pass);
-        out.writeDouble(progress);
+        Wire.writeReading(reading, out);
         Wire.writePlace(first, out);
         out.writeLong(lastOffset);
         out.writeLong(timestamp);
@@ -151,9 +143,7 @@ final class OpenBatch {
         for (int i = 0; i < batch.rows; i++) {
             batch.labels[i] = in.readInt();
         }
-        batch.phase = Phase.ofCode(in.readByte());
-        batch.pass = in.readInt();
-        batch.progress = in.readDouble();
+        batch.reading = Wire.readReading(in);
         batch.first = Wire.readPlace(in);
         batch.lastOffset = in.readLong();
         batch.timestamp = in.readLong();

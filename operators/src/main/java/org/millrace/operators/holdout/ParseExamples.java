@@ -65,7 +65,7 @@ public final class ParseExamples extends ProcessFunction<SourceElement, ParsedEl
     private void process(RawRecord record, Context context, Collector<ParsedElement> out) {
         try {
             Example example = reader.read(record);
-            if (record.phase().takesIn(example.split())) {
+            if (record.reading().phase().takesIn(example.split())) {
                 out.collect(example);
             }
         } catch (BadExampleException e) {
@@ -79,9 +79,9 @@ public final class ParseExamples extends ProcessFunction<SourceElement, ParsedEl
 
     /** Each bad record is reported by the first reading that meets it. */
     private boolean reportsDeadLetters(RawRecord record) {
-        return switch (record.phase()) {
+        return switch (record.reading().phase()) {
             case LIVE -> true;
-            case TRAINING -> record.pass() == 1;
+            case TRAINING -> record.reading().pass() == 1;
             case TEST -> policy.testTopic().equals(record.place().topic());
         };
     }

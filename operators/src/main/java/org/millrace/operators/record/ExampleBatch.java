@@ -8,8 +8,7 @@ import org.millrace.model.loss.MiniBatch;
  * Consecutive examples of one split of one partition: a training mini-batch, a complete validation window, or a batch
  * of test examples.
  *
- * @param pass number of the pass that read them, from 1
- * @param progress passes over the examples that lay behind the first of them, as a fraction; 0 on a live topic
+ * @param reading of the first example
  * @param first place of the first example
  * @param lastOffset offset of the last example
  * @param timestamp the latest timestamp among the examples, milliseconds since the epoch
@@ -18,9 +17,7 @@ import org.millrace.model.loss.MiniBatch;
  */
 public record ExampleBatch(
         Split split,
-        Phase phase,
-        int pass,
-        double progress,
+        Reading reading,
         Place first,
         long lastOffset,
         long timestamp,
@@ -31,10 +28,20 @@ public record ExampleBatch(
 
     public ExampleBatch {
         requireNonNull(split, "split");
-        requireNonNull(phase, "phase");
+        requireNonNull(reading, "reading");
         requireNonNull(first, "first");
         requireNonNull(examples, "examples");
         requireNonNull(tally, "tally");
+    }
+
+    @Override
+    public Phase phase() {
+        return reading.phase();
+    }
+
+    @Override
+    public int pass() {
+        return reading.pass();
     }
 
     @Override

@@ -7,25 +7,15 @@ import java.util.List;
 /**
  * A record as it stands in the topic, and the reading that brought it.
  *
- * @param pass number of the pass, from 1
- * @param progress passes over the range that lie behind, as a fraction: 2.25 is a quarter into the third; 0 on a live topic
  * @param timestamp milliseconds since the epoch, as Kafka has it
  * @param key null where the record has none
  * @param value null for a tombstone
  */
-public record RawRecord(
-        Phase phase,
-        int pass,
-        double progress,
-        Place place,
-        long timestamp,
-        byte[] key,
-        byte[] value,
-        List<Header> headers)
+public record RawRecord(Reading reading, Place place, long timestamp, byte[] key, byte[] value, List<Header> headers)
         implements SourceElement {
 
     public RawRecord {
-        requireNonNull(phase, "phase");
+        requireNonNull(reading, "reading");
         requireNonNull(place, "place");
         headers = List.copyOf(headers);
     }

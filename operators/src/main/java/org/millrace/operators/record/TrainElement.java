@@ -6,6 +6,12 @@ public sealed interface TrainElement permits ExampleBatch, EndOfPass {
     /** The event time of its last example or of the end of the pass; within a partition it never goes back. */
     long time();
 
+    /** The phase of the reading it comes from. */
+    Phase phase();
+
+    /** Number of the pass it comes from, from 1. */
+    int pass();
+
     /** The topic it comes from. */
     String topic();
 

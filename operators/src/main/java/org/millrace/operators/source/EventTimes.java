@@ -46,8 +46,8 @@ public final class EventTimes {
 
     /** A replay has worked out the event time already, a Kafka source only knows the record's timestamp. */
     private static long of(SourceElement element, long known) {
-        return element instanceof RawRecord record && record.phase() == Phase.LIVE
-                ? StreamTime.of(Phase.LIVE, record.pass(), known)
+        return element instanceof RawRecord record && record.reading().phase() == Phase.LIVE
+                ? StreamTime.of(Phase.LIVE, record.reading().pass(), known)
                 : known;
     }
 

@@ -4,7 +4,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.Reading;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.state.Types;
 
@@ -12,11 +12,10 @@ import org.millrace.operators.state.Types;
 public final class LiveRecords implements KafkaRecordDeserializationSchema<SourceElement> {
 
     private static final long serialVersionUID = 1L;
-    private static final int ONLY_PASS = 1;
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceElement> out) {
-        out.collect(KafkaRecords.raw(record, Phase.LIVE, ONLY_PASS, 0));
+        out.collect(KafkaRecords.raw(record, Reading.LIVE));
     }
 
     @Override

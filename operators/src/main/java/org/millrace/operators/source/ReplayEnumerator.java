@@ -96,7 +96,7 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
         }
         List<ReplaySplit> training = progress.training();
         int first = progress.nextPass();
-        int passes = training.get(0).passes();
+        int passes = training.get(0).range().passes();
         if (first > passes) {
             progress = new ReplayProgress(training, progress.test(), first, true, List.of());
             return progress.test();
@@ -119,7 +119,7 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
     }
 
     private static long stage(ReplaySplit split) {
-        return StreamTime.endOf(split.phase(), split.until());
+        return StreamTime.endOf(split.range().phase(), split.until());
     }
 
     private ReplayProgress withReturned(List<ReplaySplit> returned) {

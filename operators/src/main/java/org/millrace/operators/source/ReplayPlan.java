@@ -75,8 +75,8 @@ final class ReplayPlan implements Serializable {
         Map<TopicPartition, Long> stops = consumer.endOffsets(partitions);
         List<ReplaySplit> splits = new ArrayList<>();
         for (TopicPartition partition : partitions) {
-            splits.add(ReplaySplit.unread(
-                    phase, partition, starts.get(partition), stops.get(partition), passes, partitions.size()));
+            splits.add(ReplaySplit.unread(new ReplayRange(
+                    phase, partition, starts.get(partition), stops.get(partition), passes, partitions.size())));
         }
         return splits;
     }

@@ -4,56 +4,39 @@ import static java.util.Objects.requireNonNull;
 
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.kafka.common.TopicPartition;
-import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.StreamTime;
 
 /**
- * A range of a partition that is read over and over, and how far the reading has come.
+ * A range of a partition that is read over and over, and the place reached in it.
  *
- * @param start first offset of the range
- * @param stop offset after the last of the range
- * @param passes how often the range is read in all
- * @param partitions how many partitions take part in this phase
  * @param until the pass with which the reading of this split ends, because other partitions are waited for
  * @param pass the pass under way, from 1; {@code until + 1} when all are done
  * @param position the offset to read next
  * @param time the latest event time that has been read, see {@link StreamTime}
  */
-public record ReplaySplit(
-        Phase phase,
-        TopicPartition topicPartition,
-        long start,
-        long stop,
-        int passes,
-        int partitions,
-        int until,
-        int pass,
-        long position,
-        long time)
-        implements SourceSplit {
+public record ReplaySplit(ReplayRange range, int until, int pass, long position, long time) implements SourceSplit {
 
     public ReplaySplit {
-        requireNonNull(phase, "phase");
-        requireNonNull(topicPartition, "topicPartition");
-        if (start < 0 || stop < start) {
-            throw new IllegalArgumentException("range must be 0 <= start <= stop: " + start + ", " + stop);
-        }
+        requireNonNull(range, "range");
     }
 
     /** A range of which nothing has been read, to be read to the end of all passes. */
-    static ReplaySplit unread(
-            Phase phase, TopicPartition topicPartition, long start, long stop, int passes, int partitions) {
-        return new ReplaySplit(phase, topicPartition, start, stop, passes, partitions, passes, 1, start, 0);
+    static ReplaySplit unread(ReplayRange range) {
+        return new ReplaySplit(range, range.passes(), 1, range.start(), 0);
     }
 
     /** The same range from its start, for the passes {@code first} to {@code last}. */
     ReplaySplit ofPasses(int first, int last) {
-        return new ReplaySplit(phase, topicPartition, start, stop, passes, partitions, last, first, start, 0);
+        return new ReplaySplit(range, last, first, range.start(), 0);
     }
 
     @Override
     public String splitId() {
-        return phase + "-" + topicPartition;
+        return range.phase() + "-" + range.topicPartition();
+    }
+
+    TopicPartition topicPartition() {
+        return range.topicPartition();
     }
 
     boolean isDone() {
@@ -61,16 +44,10 @@ public record ReplaySplit(
     }
 
     boolean isInLastPass() {
-        return pass == passes;
-    }
-
-    /** How many passes lie behind an offset of the pass under way. */
-    double progressAt(long offset) {
-        return pass - 1 + (double) (offset - start) / (stop - start);
+        return pass == range.passes();
     }
 
     ReplaySplit at(int nextPass, long nextPosition, long latest) {
-        return new ReplaySplit(
-                phase, topicPartition, start, stop, passes, partitions, until, nextPass, nextPosition, latest);
+        return new ReplaySplit(range, until, nextPass, nextPosition, latest);
     }
 }

@@ -73,8 +73,9 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
     }
 
     private ConsumerRecords<byte[], byte[]> poll() throws IOException {
-        boolean allAtTheirEnd =
-                splits.values().stream().allMatch(split -> split.isDone() || split.position() >= split.stop());
+        boolean allAtTheirEnd = splits.values().stream()
+                .allMatch(split ->
+                        split.isDone() || split.position() >= split.range().stop());
         if (allAtTheirEnd) {
             return ConsumerRecords.empty();
         }
@@ -98,18 +99,18 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
         if (split.isDone()) {
             return split;
         }
+        ReplayRange range = split.range();
         long time = split.time();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (record.offset() < split.stop()) {
-                RawRecord raw =
-                        KafkaRecords.raw(record, split.phase(), split.pass(), split.progressAt(record.offset()));
+            if (record.offset() < range.stop()) {
+                RawRecord raw = KafkaRecords.raw(record, range.reading(split.pass(), record.offset()));
                 // A record that is older than one before it counts as just as old: a partition keeps its order.
-                time = Math.max(time, StreamTime.of(split.phase(), split.pass(), record.timestamp()));
+                time = Math.max(time, StreamTime.of(range.phase(), split.pass(), record.timestamp()));
                 items.add(new ReplayItem(raw, time, split.pass(), record.offset() + 1));
             }
         }
         long position = position(split, records);
-        return position < split.stop() ? split.at(split.pass(), position, time) : endPass(split, items);
+        return position < range.stop() ? split.at(split.pass(), position, time) : endPass(split, items);
     }
 
     /** Where to go on; the consumer knows offsets that hold no record (compaction, transaction markers). */
@@ -126,20 +127,21 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
     }
 
     private ReplaySplit endPass(ReplaySplit split, List<ReplayItem> items) {
-        TopicPartition partition = split.topicPartition();
-        long time = StreamTime.endOf(split.phase(), split.pass());
-        ReplaySplit next = split.at(split.pass() + 1, split.start(), time);
+        ReplayRange range = split.range();
+        TopicPartition partition = range.topicPartition();
+        long time = StreamTime.endOf(range.phase(), split.pass());
+        ReplaySplit next = split.at(split.pass() + 1, range.start(), time);
         EndOfPass end = new EndOfPass(
-                split.phase(),
+                range.phase(),
                 split.pass(),
                 partition.topic(),
                 partition.partition(),
-                split.partitions(),
+                range.partitions(),
                 split.isInLastPass(),
                 ReadTally.NONE);
         items.add(new ReplayItem(end, time, next.pass(), next.position()));
         if (!next.isDone()) {
-            consumer.seek(partition, next.start());
+            consumer.seek(partition, range.start());
         }
         return next;
     }

@@ -39,13 +39,14 @@ final class ReplaySplitSerializer implements SimpleVersionedSerializer<ReplaySpl
     }
 
     static void write(ReplaySplit split, DataOutputSerializer out) throws IOException {
-        out.writeUTF(split.phase().name());
-        out.writeUTF(split.topicPartition().topic());
-        out.writeInt(split.topicPartition().partition());
-        out.writeLong(split.start());
-        out.writeLong(split.stop());
-        out.writeInt(split.passes());
-        out.writeInt(split.partitions());
+        ReplayRange range = split.range();
+        out.writeUTF(range.phase().name());
+        out.writeUTF(range.topicPartition().topic());
+        out.writeInt(range.topicPartition().partition());
+        out.writeLong(range.start());
+        out.writeLong(range.stop());
+        out.writeInt(range.passes());
+        out.writeInt(range.partitions());
         out.writeInt(split.until());
         out.writeInt(split.pass());
         out.writeLong(split.position());
@@ -53,16 +54,13 @@ final class ReplaySplitSerializer implements SimpleVersionedSerializer<ReplaySpl
     }
 
     static ReplaySplit read(DataInputDeserializer in) throws IOException {
-        return new ReplaySplit(
+        ReplayRange range = new ReplayRange(
                 Phase.valueOf(in.readUTF()),
                 new TopicPartition(in.readUTF(), in.readInt()),
                 in.readLong(),
                 in.readLong(),
                 in.readInt(),
-                in.readInt(),
-                in.readInt(),
-                in.readInt(),
-                in.readLong(),
-                in.readLong());
+                in.readInt());
+        return new ReplaySplit(range, in.readInt(), in.readInt(), in.readLong(), in.readLong());
     }
 }

@@ -6,7 +6,6 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.Example;
 import org.millrace.operators.record.ParsedElement;
-import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Rejected;
 import org.millrace.operators.record.Split;
 
@@ -52,9 +51,7 @@ public final class ParsedElementSerializer extends ValueSerializer<ParsedElement
 
     private static void writeExample(Example example, DataOutputView out) throws IOException {
         out.writeByte(example.split().code());
-        out.writeByte(example.phase().code());
-        out.writeInt(example.pass());
-        out.writeDouble(example.progress());
+        Wire.writeReading(example.reading(), out);
         Wire.writePlace(example.place(), out);
         out.writeLong(example.timestamp());
         out.writeInt(example.features().length);
@@ -67,9 +64,7 @@ public final class ParsedElementSerializer extends ValueSerializer<ParsedElement
     private static Example readExample(DataInputView in) throws IOException {
         return new Example(
                 Split.ofCode(in.readByte()),
-                Phase.ofCode(in.readByte()),
-                in.readInt(),
-                in.readDouble(),
+                Wire.readReading(in),
                 Wire.readPlace(in),
                 in.readLong(),
                 Wire.readFloats(in.readInt(), in),

@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.millrace.operators.record.EndOfPass;
-import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.SourceElement;
 
@@ -39,9 +38,7 @@ public final class SourceElementSerializer extends ValueSerializer<SourceElement
     }
 
     static void writeRecord(RawRecord record, DataOutputView out) throws IOException {
-        out.writeByte(record.phase().code());
-        out.writeInt(record.pass());
-        out.writeDouble(record.progress());
+        Wire.writeReading(record.reading(), out);
         Wire.writePlace(record.place(), out);
         out.writeLong(record.timestamp());
         Wire.writeBytes(record.key(), out);
@@ -55,9 +52,7 @@ public final class SourceElementSerializer extends ValueSerializer<SourceElement
 
     static RawRecord readRecord(DataInputView in) throws IOException {
         return new RawRecord(
-                Phase.ofCode(in.readByte()),
-                in.readInt(),
-                in.readDouble(),
+                Wire.readReading(in),
                 Wire.readPlace(in),
                 in.readLong(),
                 Wire.readBytes(in),

@@ -6,7 +6,6 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.ExampleBatch;
-import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
 
@@ -52,9 +51,7 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
 
     private static void writeBatch(ExampleBatch batch, DataOutputView out) throws IOException {
         out.writeByte(batch.split().code());
-        out.writeByte(batch.phase().code());
-        out.writeInt(batch.pass());
-        out.writeDouble(batch.progress());
+        Wire.writeReading(batch.reading(), out);
         Wire.writePlace(batch.first(), out);
         out.writeLong(batch.lastOffset());
         out.writeLong(batch.timestamp());
@@ -66,9 +63,7 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
     private static ExampleBatch readBatch(DataInputView in) throws IOException {
         return new ExampleBatch(
                 Split.ofCode(in.readByte()),
-                Phase.ofCode(in.readByte()),
-                in.readInt(),
-                in.readDouble(),
+                Wire.readReading(in),
                 Wire.readPlace(in),
                 in.readLong(),
                 in.readLong(),

@@ -10,6 +10,7 @@ import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Reading;
 
 /** How the parts of our records are written, in state and between tasks. */
 public final class Wire {
@@ -56,6 +57,16 @@ public final class Wire {
 
     public static String readText(DataInput in) throws IOException {
         return new String(readBytes(in), UTF_8);
+    }
+
+    public static void writeReading(Reading reading, DataOutput out) throws IOException {
+        out.writeByte(reading.phase().code());
+        out.writeInt(reading.pass());
+        out.writeDouble(reading.completedPasses());
+    }
+
+    public static Reading readReading(DataInput in) throws IOException {
+        return new Reading(Phase.ofCode(in.readByte()), in.readInt(), in.readDouble());
     }
 
     public static void writePlace(Place place, DataOutput out) throws IOException {

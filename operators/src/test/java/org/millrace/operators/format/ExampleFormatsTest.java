@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.operators.record.DeadLetter.Reason;
-import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
+import org.millrace.operators.record.Reading;
 
 class ExampleFormatsTest {
 
@@ -33,7 +33,7 @@ class ExampleFormatsTest {
         List<RawRecord.Header> headers = Arrays.stream(contentTypes)
                 .map(type -> new RawRecord.Header("Content-Type", type.getBytes(UTF_8)))
                 .toList();
-        return new RawRecord(Phase.LIVE, 1, 0, new Place("examples", 0, 0), 0, null, new byte[0], headers);
+        return new RawRecord(Reading.LIVE, new Place("examples", 0, 0), 0, null, new byte[0], headers);
     }
 
     @Test

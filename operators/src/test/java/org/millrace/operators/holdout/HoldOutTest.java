@@ -180,7 +180,7 @@ class HoldOutTest {
             assertThat(batch.timestamp()).isEqualTo(1_005);
             assertThat(batch.examples().labels()).containsExactly(0, 1, 0, 1);
             assertThat(batch.phase()).isEqualTo(Phase.TRAINING);
-            assertThat(batch.progress()).isEqualTo(0.02);
+            assertThat(batch.reading().completedPasses()).isEqualTo(0.02);
         });
     }
 
@@ -215,16 +215,7 @@ class HoldOutTest {
         for (ParsedElement element : offsets(Phase.LIVE, 0, 0, 10)) {
             Example of = (Example) element;
             float[] targets = {of.place().offset(), -1};
-            elements.add(new Example(
-                    of.split(),
-                    of.phase(),
-                    of.pass(),
-                    of.progress(),
-                    of.place(),
-                    of.timestamp(),
-                    of.features(),
-                    0,
-                    targets));
+            elements.add(new Example(of.split(), of.reading(), of.place(), of.timestamp(), of.features(), 0, targets));
         }
         List<TrainElement> uninterrupted = outputOf(POLICY, elements);
 

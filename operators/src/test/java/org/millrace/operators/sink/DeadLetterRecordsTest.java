@@ -12,16 +12,16 @@ import org.apache.kafka.common.record.RecordBatch;
 import org.junit.jupiter.api.Test;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.DeadLetter.Reason;
-import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
+import org.millrace.operators.record.Reading;
 
 class DeadLetterRecordsTest {
 
     private static final int KAFKAS_DEFAULT_LIMIT = 1_048_576;
 
     private static ProducerRecord<byte[], byte[]> serialize(byte[] key, byte[] value, List<RawRecord.Header> headers) {
-        RawRecord record = new RawRecord(Phase.LIVE, 1, 0, new Place("examples", 2, 77), 5, key, value, headers);
+        RawRecord record = new RawRecord(Reading.LIVE, new Place("examples", 2, 77), 5, key, value, headers);
         DeadLetter letter = new DeadLetter(record, Reason.MALFORMED, "not JSON: what is this");
         return new DeadLetterRecords("dead", "animals").serialize(letter, null, 0L);
     }

@@ -57,7 +57,7 @@ class ReplayEnumeratorTest {
 
         private static String described(List<ReplaySplit> splits) {
             ReplaySplit first = splits.get(0);
-            return first.phase() + " " + first.pass() + "-" + first.until() + " of "
+            return first.range().phase() + " " + first.pass() + "-" + first.until() + " of "
                     + splits.stream()
                             .map(split -> split.topicPartition().partition())
                             .toList();
@@ -86,7 +86,7 @@ class ReplayEnumeratorTest {
     private static List<ReplaySplit> ranges(Phase phase, int partitions, int passes) {
         return IntStream.range(0, partitions)
                 .mapToObj(partition -> ReplaySplit.unread(
-                        phase, new TopicPartition("examples", partition), 0, 100, passes, partitions))
+                        new ReplayRange(phase, new TopicPartition("examples", partition), 0, 100, passes, partitions)))
                 .toList();
     }
 

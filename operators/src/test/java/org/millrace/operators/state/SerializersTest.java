@@ -29,6 +29,7 @@ import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Reading;
 import org.millrace.operators.record.Rejected;
 import org.millrace.operators.record.Scores;
 import org.millrace.operators.record.Split;
@@ -37,9 +38,7 @@ class SerializersTest {
 
     private static final Place PLACE = new Place("exämples", 3, 1L << 40);
     private static final RawRecord RECORD = new RawRecord(
-            Phase.LIVE,
-            2,
-            1.25,
+            new Reading(Phase.LIVE, 2, 1.25),
             PLACE,
             12_345,
             null,
@@ -52,17 +51,22 @@ class SerializersTest {
         survives(Types.SOURCE_ELEMENT, RECORD, END);
         survives(
                 Types.PARSED_ELEMENT,
-                new Example(Split.VALIDATION, Phase.TEST, 3, 2.5, PLACE, 99, new float[] {1, -2.5f}, 4, new float[0]),
-                new Example(Split.TRAINING, Phase.LIVE, 1, 0, PLACE, 99, new float[] {1}, 0, new float[] {0.5f, -7f}),
+                new Example(
+                        Split.VALIDATION,
+                        new Reading(Phase.TEST, 3, 2.5),
+                        PLACE,
+                        99,
+                        new float[] {1, -2.5f},
+                        4,
+                        new float[0]),
+                new Example(Split.TRAINING, Reading.LIVE, PLACE, 99, new float[] {1}, 0, new float[] {0.5f, -7f}),
                 new Rejected(PLACE),
                 END);
         survives(
                 Types.TRAIN_ELEMENT,
                 new ExampleBatch(
                         Split.TEST,
-                        Phase.LIVE,
-                        1,
-                        0,
+                        Reading.LIVE,
                         PLACE,
                         77,
                         88,
@@ -71,9 +75,7 @@ class SerializersTest {
                         new ReadTally(2, 1)),
                 new ExampleBatch(
                         Split.TRAINING,
-                        Phase.TRAINING,
-                        2,
-                        1.75,
+                        new Reading(Phase.TRAINING, 2, 1.75),
                         PLACE,
                         77,
                         88,

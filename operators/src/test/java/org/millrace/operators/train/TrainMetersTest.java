@@ -34,6 +34,7 @@ import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Reading;
 import org.millrace.operators.record.Scores;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
@@ -368,9 +369,7 @@ class TrainMetersTest {
         ExampleBatch good = TrainRuns.batch(Split.TRAINING, Phase.LIVE, 1, 0, 0, 16);
         ExampleBatch damaged = new ExampleBatch(
                 Split.TRAINING,
-                Phase.LIVE,
-                1,
-                0,
+                Reading.LIVE,
                 new Place(TOPIC, 0, 16),
                 16,
                 5_000,
@@ -425,9 +424,7 @@ class TrainMetersTest {
                 LearnerSettings.of(Architecture.of(2, Activation.TANH, 3, 8)).withLoss(new BinaryCrossEntropy());
         ExampleBatch batch = new ExampleBatch(
                 Split.VALIDATION,
-                Phase.LIVE,
-                1,
-                0,
+                Reading.LIVE,
                 new Place(TOPIC, 0, 0),
                 1,
                 5_000,

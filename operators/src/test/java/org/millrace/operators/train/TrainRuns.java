@@ -24,6 +24,7 @@ import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.ReadTally;
+import org.millrace.operators.record.Reading;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.StreamTime;
 import org.millrace.operators.record.TrainElement;
@@ -95,9 +96,7 @@ final class TrainRuns {
         }
         return new ExampleBatch(
                 split,
-                phase,
-                pass,
-                pass - 1 + offset / 320.0,
+                new Reading(phase, pass, pass - 1 + offset / 320.0),
                 new Place(TOPIC, partition, offset),
                 offset + rows - 1,
                 5_000 + offset,

@@ -204,9 +204,7 @@ class TrainTest {
         }
         return new ExampleBatch(
                 batch.split(),
-                batch.phase(),
-                batch.pass(),
-                batch.progress(),
+                batch.reading(),
                 batch.first(),
                 batch.lastOffset(),
                 batch.timestamp(),
