@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.JobConfigBuilder;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.Keys;
+import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.model.loss.Task;
 import picocli.CommandLine.Option;
 
@@ -16,7 +17,7 @@ public final class ConfigOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Configuration in YAML; the README documents every key.")
+            description = "Configuration in YAML; src/docs/configuration.md documents every key.")
     private Path file;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides one key; may be repeated.")
@@ -30,7 +31,7 @@ public final class ConfigOptions {
 
     /** What the network is to learn, which the data have to be read for before the rest is known. */
     public Task task() {
-        return addTo(JobConfig.builder()).valueSoFar(Keys.TASK);
+        return addTo(Keys.builder()).valueSoFar(ModelKeys.TASK);
     }
 
     /** Whether anything was configured. */
@@ -40,6 +41,6 @@ public final class ConfigOptions {
 
     /** The configuration of the options alone. */
     public JobConfig load() {
-        return addTo(JobConfig.builder()).build();
+        return addTo(Keys.builder()).build();
     }
 }

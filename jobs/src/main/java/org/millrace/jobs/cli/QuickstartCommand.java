@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.millrace.jobs.config.JobConfigBuilder;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.quickstart.Quickstart;
 import org.millrace.jobs.train.LocalTraining;
 import org.millrace.jobs.train.Start;
@@ -77,7 +77,7 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     private JobConfigBuilder configure(JobConfigBuilder builder) {
         JobConfigBuilder configured = config.addTo(builder);
-        return keepRunning ? configured.set(List.of(Keys.STAY_OPEN + "=true")) : configured;
+        return keepRunning ? configured.set(List.of(KafkaKeys.STAY_OPEN + "=true")) : configured;
     }
 
     private static PrometheusProgram prometheus(int port) {

@@ -5,16 +5,14 @@ import java.util.List;
 /** Reads the {@code KEY=VALUE} of the option {@code --set}. */
 final class CommandLineSettings {
 
-    private static final Origin ORIGIN = new Origin("--set", true);
-
     private CommandLineSettings() {}
 
     /**
-     * Reads one argument.
+     * Reads one argument, which is more than one setting where the value is a list of structures.
      *
      * @throws ConfigException if it is not {@code KEY=VALUE}, or its list is not closed
      */
-    static Setting parse(String argument) {
+    static List<Setting> parse(String argument) {
         int equals = argument.indexOf('=');
         if (equals <= 0) {
             throw new ConfigException("--set needs KEY=VALUE, for example --set training.batch-size=128: "
@@ -22,29 +20,36 @@ final class CommandLineSettings {
         }
         String key = argument.substring(0, equals).strip();
         try {
-            return new Setting(key, value(argument.substring(equals + 1)), ORIGIN);
+            return settings(key, argument.substring(equals + 1));
         } catch (ConfigException e) {
             throw new ConfigException("--set " + key + ": the list or the quotes of its value are not closed", e);
         }
     }
 
-    /**
-     * Reads a value: a list if it starts with a bracket, without its quotes if it is quoted, otherwise the plain text.
-     * Plain text is not given to YAML, since values such as SASL settings hold characters that mean something there.
-     */
+    /** Reads a single value or a list of single values. */
     static RawValue value(String text) {
-        String stripped = text.strip();
-        if (stripped.startsWith("[") || isQuoted(stripped)) {
-            List<Setting> settings = YamlSettings.parse("value: " + stripped, new Origin("value", false));
-            if (settings.size() == 1) {
-                return settings.get(0).value();
-            }
-        }
-        return new RawValue.Scalar(stripped);
+        return settings("value", text).get(0).value();
     }
 
-    private static boolean isQuoted(String text) {
-        return isBetween(text, "\"") || isBetween(text, "'");
+    /**
+     * A list if the text starts with a bracket, without its quotes if it is quoted, otherwise the plain text. Plain text
+     * is not given to YAML, since values such as SASL settings hold characters that mean something there.
+     */
+    private static List<Setting> settings(String key, String text) {
+        String stripped = text.strip();
+        if (stripped.startsWith("[") || isBetween(stripped, "\"") || isBetween(stripped, "'")) {
+            String prefix = "value";
+            List<Setting> settings = YamlSettings.parse(prefix + ": " + stripped, Origin.COMMAND_LINE, name -> false);
+            boolean isOneValue =
+                    settings.stream().allMatch(setting -> setting.key().startsWith(prefix));
+            if (isOneValue) {
+                return settings.stream()
+                        .map(setting -> new Setting(
+                                key + setting.key().substring(prefix.length()), setting.value(), Origin.COMMAND_LINE))
+                        .toList();
+            }
+        }
+        return List.of(new Setting(key, new RawValue.Scalar(stripped), Origin.COMMAND_LINE));
     }
 
     private static boolean isBetween(String text, String quote) {

@@ -1,53 +1,51 @@
 package org.millrace.jobs.config;
 
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The configuration of one run: complete, checked and immutable. It comes from layers, of which a later one wins; see
- * {@link #builder()}.
+ * {@link JobConfigBuilder}.
  */
-public final class JobConfig {
+public final class JobConfig implements Values {
 
+    private final Catalogue catalogue;
     private final Map<String, Setting> settings;
     private final Set<ConfigKey<?>> later;
     private final Placeholders placeholders;
-    private final Map<String, RawValue> values;
+    private final Map<String, Object> values;
+    private final Map<String, String> passedOn;
 
     /**
-     * @param given the settings of all layers, one for each key; the defaults are put below them here
+     * @param settings what all layers give, by path
      * @param later required keys that may still be missing
      * @throws ConfigException if a key is missing or has a wrong value
      */
-    JobConfig(Collection<Setting> given, Set<ConfigKey<?>> later, Placeholders placeholders) {
-        this.settings = withDefaults(given);
+    JobConfig(Catalogue catalogue, Map<String, Setting> settings, Set<ConfigKey<?>> later, Placeholders placeholders) {
+        this.catalogue = catalogue;
+        this.settings = new LinkedHashMap<>(settings);
         this.later = Set.copyOf(later);
         this.placeholders = placeholders;
-        this.values = new ConfigCheck(settings, later, placeholders).checkedValues();
+        ConfigCheck check = new ConfigCheck(catalogue, settings, later, placeholders);
+        this.values = check.values();
+        this.passedOn = check.passedOn();
     }
 
-    /** Starts with nothing but the defaults. */
-    public static JobConfigBuilder builder() {
-        return new JobConfigBuilder();
-    }
-
-    /**
-     * The value of a key.
-     *
-     * @throws IllegalStateException if it is a required key that was left for {@link #with} and has no value yet
-     */
+    @Override
     public <T> T get(ConfigKey<T> key) {
-        RawValue value = values.get(key.name());
-        if (value == null) {
-            throw new IllegalStateException(key + " is not known yet");
-        }
-        return key.parse(value);
+        return section("").get(key);
+    }
+
+    /** The entries of a list of structures; none if it was not given. */
+    public <T> List<T> get(StructureList<T> list) {
+        return IntStream.range(0, (Integer) values.get(list.name()))
+                .mapToObj(index -> list.reader().apply(section(list.prefix(index))))
+                .toList();
     }
 
     /**
@@ -57,29 +55,30 @@ public final class JobConfig {
      * @throws ConfigException if a key is unknown or a value is wrong
      */
     public JobConfig with(Map<String, ?> known) {
-        JobConfigBuilder builder = new JobConfigBuilder(settings.values(), placeholders).known(known);
-        later.forEach(builder::later);
-        return builder.build();
+        return new JobConfigBuilder(catalogue, settings, later, placeholders)
+                .known(known)
+                .build();
     }
 
     /** The settings for the Kafka clients, placeholders filled in: secrets are in plain text. A new copy each time. */
     public Properties kafkaProperties() {
         Properties properties = new Properties();
-        values.forEach((name, value) -> {
-            if (Keys.isPassedToKafka(name)) {
-                properties.setProperty(name.substring(Keys.KAFKA_PREFIX.length()), value.text());
-            }
-        });
+        passedOn.forEach((path, text) ->
+                properties.setProperty(path.substring(catalogue.passedOn().length()), text));
         return properties;
     }
 
     /** One line {@code key: value} for each key, as written, with stars for secrets. */
     public String redacted() {
-        Set<String> names = new LinkedHashSet<>(Keys.names());
-        names.addAll(settings.keySet());
-        return names.stream()
-                .filter(settings::containsKey)
-                .map(name -> name + ": " + redacted(name))
+        Map<String, Setting> shown = new LinkedHashMap<>();
+        catalogue.keys().stream()
+                .filter(key -> key.defaultText().isPresent() || settings.containsKey(key.name()))
+                .forEach(key -> shown.put(
+                        key.name(),
+                        settings.containsKey(key.name()) ? settings.get(key.name()) : key.defaultAt(key.name())));
+        shown.putAll(settings);
+        return shown.values().stream()
+                .map(setting -> setting.key() + ": " + setting.shown())
                 .collect(Collectors.joining("\n"));
     }
 
@@ -89,20 +88,7 @@ public final class JobConfig {
         return redacted();
     }
 
-    private String redacted(String name) {
-        return Secrets.isSecret(name)
-                ? Secrets.MASK
-                : settings.get(name).value().text();
-    }
-
-    private static Map<String, Setting> withDefaults(Collection<Setting> given) {
-        Map<String, Setting> settings = new LinkedHashMap<>();
-        for (ConfigKey<?> key : Keys.all()) {
-            key.defaultValue()
-                    .ifPresent(value ->
-                            settings.put(key.name(), new Setting(key.name(), value, new Origin("default", false))));
-        }
-        given.forEach(setting -> settings.put(setting.key(), setting));
-        return Collections.unmodifiableMap(settings);
+    private Section section(String prefix) {
+        return new Section(settings, values, passedOn, prefix);
     }
 }

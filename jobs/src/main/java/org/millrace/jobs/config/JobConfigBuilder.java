@@ -10,14 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Puts the layers of a configuration on top of each other: what is added later wins. The usual order is a preset, what
@@ -28,14 +25,21 @@ public final class JobConfigBuilder {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private final Map<String, Setting> settings = new LinkedHashMap<>();
-    private final Set<ConfigKey<?>> later = new HashSet<>();
-    private Placeholders placeholders = new Placeholders(Map.of());
+    private final Catalogue catalogue;
+    private final Map<String, Setting> settings;
+    private final Set<ConfigKey<?>> later;
+    private Placeholders placeholders;
 
-    JobConfigBuilder() {}
+    /** Starts with nothing but the defaults. */
+    public JobConfigBuilder(Catalogue catalogue) {
+        this(catalogue, Map.of(), Set.of(), new Placeholders(Map.of()));
+    }
 
-    JobConfigBuilder(Collection<Setting> settings, Placeholders placeholders) {
-        settings.forEach(this::add);
+    JobConfigBuilder(
+            Catalogue catalogue, Map<String, Setting> settings, Set<ConfigKey<?>> later, Placeholders placeholders) {
+        this.catalogue = catalogue;
+        this.settings = new LinkedHashMap<>(settings);
+        this.later = new HashSet<>(later);
         this.placeholders = placeholders;
     }
 
@@ -62,8 +66,7 @@ public final class JobConfigBuilder {
      * @param values by full dotted name; a collection is a list, anything else is read from its text
      */
     public JobConfigBuilder known(Map<String, ?> values) {
-        Origin origin = new Origin("set by the program", false);
-        values.forEach((key, value) -> add(new Setting(key, RawValue.of(value), origin)));
+        values.forEach((key, value) -> add(new Setting(key, RawValue.of(value), Origin.PROGRAM)));
         return this;
     }
 
@@ -86,7 +89,7 @@ public final class JobConfigBuilder {
      * @param settings each {@code KEY=VALUE}, the value as it would be written in YAML
      */
     public JobConfigBuilder set(List<String> settings) {
-        settings.stream().map(CommandLineSettings::parse).forEach(this::add);
+        settings.stream().map(CommandLineSettings::parse).forEach(parsed -> parsed.forEach(this::add));
         return this;
     }
 
@@ -108,7 +111,7 @@ public final class JobConfigBuilder {
      * @throws ConfigException if a required key is missing or a value is wrong
      */
     public JobConfig build() {
-        return new JobConfig(settings.values(), later, placeholders);
+        return new JobConfig(catalogue, settings, later, placeholders);
     }
 
     /**
@@ -118,48 +121,29 @@ public final class JobConfigBuilder {
      */
     public <T> T valueSoFar(ConfigKey<T> key) {
         Setting setting = settings.get(key.name());
-        try {
-            return key.parse(setting == null ? key.defaultValue().orElseThrow() : setting.value());
-        } catch (IllegalArgumentException e) {
-            throw ConfigCheck.wrong(setting, e.getMessage(), e);
-        }
+        return setting == null ? key.defaultValue().orElseThrow() : key.parse(setting);
     }
 
     private JobConfigBuilder yaml(String text, Origin origin) {
         String withoutMark = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        YamlSettings.parse(withoutMark, origin).forEach(this::add);
+        YamlSettings.parse(withoutMark, origin, catalogue::isGroup).forEach(this::add);
         return this;
     }
 
+    /** A list takes the place of the whole list of an earlier layer; a path into it changes one value of an entry. */
     private void add(Setting setting) {
-        if (!Keys.isKnown(setting.key())) {
-            throw unknown(setting);
+        String place = setting.origin().text();
+        boolean isList = catalogue.lists().stream().anyMatch(list -> list.name().equals(setting.key()));
+        if (!catalogue.isKnown(setting.key())) {
+            String where = place.startsWith("--") ? " of " + place : " in " + place;
+            throw new ConfigException("unknown key " + setting.key() + where + "; " + catalogue.hint(setting.key()));
+        }
+        if (setting.value() instanceof RawValue.Structures && !isList) {
+            throw new ConfigException(place + ": the list " + setting.key() + " may only hold single values");
+        }
+        if (isList) {
+            settings.keySet().removeIf(path -> path.startsWith(setting.key() + "["));
         }
         settings.put(setting.key(), setting);
-    }
-
-    private static ConfigException unknown(Setting setting) {
-        String key = setting.key();
-        String place = setting.origin().text();
-        String hint = Optional.of(key)
-                .filter(name -> !Keys.isGroup(name))
-                .flatMap(name -> NearestKey.to(name, Keys.names()))
-                .map(nearest -> "did you mean " + nearest + "?")
-                .orElseGet(() -> "known are " + String.join(", ", siblings(key)));
-        String where = place.startsWith("--") ? " of " + place : " in " + place;
-        return new ConfigException("unknown key " + key + where + "; " + hint);
-    }
-
-    /** The keys of the same group, or the groups if even that is unknown. */
-    private static Collection<String> siblings(String key) {
-        String group = key.replaceFirst("\\..*", "") + ".";
-        Collection<String> siblings =
-                Keys.names().stream().filter(name -> name.startsWith(group)).toList();
-        if (!siblings.isEmpty()) {
-            return siblings;
-        }
-        Collection<String> groups = new TreeSet<>();
-        Keys.names().forEach(name -> groups.add(name.replaceFirst("\\..*", ".*")));
-        return groups;
     }
 }

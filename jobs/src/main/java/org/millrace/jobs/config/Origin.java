@@ -8,6 +8,10 @@ package org.millrace.jobs.config;
  */
 record Origin(String text, boolean byUser) {
 
+    static final Origin DEFAULT = new Origin("default", false);
+    static final Origin PROGRAM = new Origin("set by the program", false);
+    static final Origin COMMAND_LINE = new Origin("--set", true);
+
     Origin line(int line) {
         return new Origin(text + ", line " + line, byUser);
     }

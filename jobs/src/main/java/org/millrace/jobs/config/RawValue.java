@@ -7,7 +7,7 @@ import java.util.List;
  * A value as it was written, before its key's type is known: YAML would read {@code no} as a boolean and {@code 1e-8} as
  * a string, but it is for the key to say what they are.
  */
-sealed interface RawValue {
+public sealed interface RawValue {
 
     /** The value on one line, as it could be written in a file. */
     String text();
@@ -25,6 +25,15 @@ sealed interface RawValue {
         @Override
         public String text() {
             return "[" + String.join(", ", values) + "]";
+        }
+    }
+
+    /** A list of so many structures; what they hold are settings of their own, with paths such as {@code models[1].name}. */
+    record Structures(int size) implements RawValue {
+
+        @Override
+        public String text() {
+            return size == 1 ? "1 entry" : size + " entries";
         }
     }
 

@@ -4,17 +4,18 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.millrace.model.loss.ClassWeights;
 
-/** The value types that the catalogue of keys is made of. */
-final class ValueTypes {
+/** The value types that a catalogue of keys is made of. */
+public final class ValueTypes {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h)");
     private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -23,18 +24,18 @@ final class ValueTypes {
     private ValueTypes() {}
 
     /** A whole number between two bounds, both included. */
-    static ValueType<Integer> wholeNumber(int least, int greatest) {
+    public static ValueType<Integer> wholeNumber(int least, int greatest) {
         String range = least + ".." + greatest;
-        return of(range, text -> {
+        return ValueType.of(range, text -> {
             long number = parseLong(text);
-            require(number >= least && number <= greatest, "must be in " + range);
+            require(number >= least && number <= greatest, "in " + range);
             return (int) number;
         });
     }
 
     /** Any whole number of 64 bits. */
-    static ValueType<Long> longNumber() {
-        return of("a whole number of 64 bits", ValueTypes::parseLong);
+    public static ValueType<Long> longNumber() {
+        return ValueType.of("a whole number of 64 bits", ValueTypes::parseLong);
     }
 
     /**
@@ -42,111 +43,88 @@ final class ValueTypes {
      *
      * @param interval in mathematical notation: {@code (0, 10]} leaves out 0 and allows 10
      */
-    static ValueType<Double> realNumber(String interval) {
+    public static ValueType<Double> realNumber(String interval) {
         String[] bounds = interval.substring(1, interval.length() - 1).split(",", 2);
         double least = Double.parseDouble(bounds[0]);
         double greatest = Double.parseDouble(bounds[1]);
         boolean leastIncluded = interval.startsWith("[");
         boolean greatestIncluded = interval.endsWith("]");
-        return of(interval, text -> {
+        return ValueType.of(interval, text -> {
             double number = parseDouble(text);
             boolean inside = (leastIncluded ? number >= least : number > least)
                     && (greatestIncluded ? number <= greatest : number < greatest);
-            require(inside, "must be in " + interval);
+            require(inside, "in " + interval);
             return number;
         });
     }
 
     /** {@code true} or {@code false}. */
-    static ValueType<Boolean> trueOrFalse() {
-        return of("true, false", text -> {
-            require(text.equals("true") || text.equals("false"), "must be true or false");
+    public static ValueType<Boolean> trueOrFalse() {
+        return ValueType.of("true, false", text -> {
+            require(text.equals("true") || text.equals("false"), "true or false");
             return text.equals("true");
         });
     }
 
-    /** One of a few words. */
-    static ValueType<String> oneOf(String... words) {
-        List<String> allowed = List.of(words);
-        String range = String.join(", ", allowed);
-        return of(range, text -> {
-            require(allowed.contains(text), "must be one of " + range);
-            return text;
-        });
+    /** One of the constants of an enum, written in lower case with hyphens. */
+    public static <E extends Enum<E>> ValueType<E> oneOf(Class<E> constants) {
+        return oneOf(Arrays.asList(constants.getEnumConstants()), ValueTypes::word, UnaryOperator.identity());
     }
 
-    /** One of the constants of an enum, written in lower case with hyphens. */
-    static <E extends Enum<E>> ValueType<E> oneOf(Class<E> constants) {
-        String range = Arrays.stream(constants.getEnumConstants())
-                .map(ValueTypes::word)
-                .collect(Collectors.joining(", "));
-        return of(range, text -> Arrays.stream(constants.getEnumConstants())
-                .filter(constant -> word(constant).equals(text))
+    /** One of several choices, by its name. */
+    public static <T> ValueType<Choice<T>> oneOf(List<Choice<T>> choices) {
+        ValueType<Choice<T>> type = oneOf(choices, Choice::name, UnaryOperator.identity());
+        return new ValueType<>(type.range(), type.parser(), List.copyOf(choices));
+    }
+
+    /** One of several choices, by its name, or the word {@code auto}. */
+    public static <T> ValueType<Optional<Choice<T>>> autoOrOneOf(List<Choice<T>> choices) {
+        Map<String, Optional<Choice<T>>> words = new LinkedHashMap<>();
+        words.put("auto", Optional.empty());
+        choices.forEach(choice -> words.put(choice.name(), Optional.of(choice)));
+        ValueType<Optional<Choice<T>>> type = oneOf(List.copyOf(words.keySet()), UnaryOperator.identity(), words::get);
+        return new ValueType<>(type.range(), type.parser(), List.copyOf(choices));
+    }
+
+    private static <C, T> ValueType<T> oneOf(List<C> constants, Function<C, String> word, Function<C, T> value) {
+        String range = String.join(", ", constants.stream().map(word).toList());
+        return ValueType.of(range, text -> constants.stream()
+                .filter(constant -> word.apply(constant).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("must be one of " + range)));
+                .map(value)
+                .orElseThrow(() -> new NotAllowed("one of " + range)));
     }
 
     /** How a constant is written in a configuration. */
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A value of another type, or the word {@code auto}. */
-    static <T> ValueType<Optional<T>> autoOr(ValueType<T> type) {
-        return of(
-                type.range() + ", or auto",
-                text -> text.equals("auto") ? Optional.empty() : Optional.of(type.parse(new RawValue.Scalar(text))));
-    }
-
-    /** How long something takes: {@code 50%} of the run, {@code 3 passes} or {@code 2000 steps}. */
-    static ValueType<Span> span() {
-        return of("up to 100% (of the run), passes, or steps", Span::parse);
-    }
-
-    /** {@code none}, {@code balanced}, or a list of positive weights. */
-    static ValueType<ClassWeights> classWeights() {
-        ValueType<List<Double>> weights = listOf("", realNumber("(0, 1e6]"));
-        return new ValueType<>() {
-            @Override
-            public ClassWeights parse(RawValue value) {
-                if (value instanceof RawValue.Items) {
-                    return new ClassWeights(weights.parse(value), false);
-                }
-                return switch (ValueType.scalar(value).strip()) {
-                    case "none" -> ClassWeights.NONE;
-                    case "balanced" -> ClassWeights.BALANCED;
-                    default ->
-                        throw new IllegalArgumentException(
-                                "must be none, balanced or a list of weights such as [1, 2.5]");
-                };
-            }
-
-            @Override
-            public String range() {
-                return "none, balanced, or a list with one of (0, 1e6] per class";
-            }
-        };
+    /** A value of another type, or a word that stands for none. */
+    public static <T> ValueType<Optional<T>> or(String word, ValueType<T> type) {
+        return ValueType.of(
+                type.range() + ", or " + word,
+                text -> text.equals(word) ? Optional.empty() : Optional.of(type.parse(new RawValue.Scalar(text))));
     }
 
     /** Any text, also none. */
-    static ValueType<String> text(String range) {
-        return of(range, Function.identity());
+    public static ValueType<String> text(String range) {
+        return ValueType.of(range, Function.identity());
     }
 
     /** A text that matches a pattern as a whole. */
-    static ValueType<String> text(String range, Pattern pattern) {
-        return of(range, text -> {
-            require(pattern.matcher(text).matches(), "must be " + range);
+    public static ValueType<String> text(String range, Pattern pattern) {
+        return ValueType.of(range, text -> {
+            require(pattern.matcher(text).matches(), range);
             return text;
         });
     }
 
     /** A time span such as {@code 500ms}, {@code 10s}, {@code 1min} or {@code 2h}. */
-    static ValueType<Duration> duration() {
-        String range = "10ms to 24h (ms, s, min, h)";
-        return of(range, text -> {
+    public static ValueType<Duration> duration() {
+        return ValueType.of("10ms to 24h (ms, s, min, h)", text -> {
             Matcher matcher = DURATION.matcher(text);
-            require(matcher.matches(), "must be a time span such as 500ms, 10s or 1min");
+            require(matcher.matches(), "a time span such as 500ms, 10s or 1min");
             long amount = Long.parseLong(matcher.group(1));
             Duration duration =
                     switch (matcher.group(2)) {
@@ -155,89 +133,57 @@ final class ValueTypes {
                         case "min" -> Duration.ofMinutes(amount);
                         default -> Duration.ofHours(amount);
                     };
-            require(duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0, "must be in 10ms to 24h");
+            require(duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0, "in 10ms to 24h");
             return duration;
         });
     }
 
-    /** A time span, or the word {@code none}. */
-    static ValueType<Optional<Duration>> durationOrNone() {
-        ValueType<Duration> type = duration();
-        return of(
-                "none, or " + type.range(),
-                text -> text.equals("none") ? Optional.empty() : Optional.of(type.parse(new RawValue.Scalar(text))));
-    }
-
-    /** A port, a range of ports, or the word {@code none}. */
-    static ValueType<Optional<PortRange>> portsOrNone() {
-        return of(
-                "a port, a range of ports, or none",
-                text -> text.equals("none") ? Optional.empty() : Optional.of(PortRange.parse(text)));
-    }
-
     /** A list of values of one type; a single value is not taken for a list of one. */
-    static <T> ValueType<List<T>> listOf(String range, ValueType<T> item) {
-        return new ListType<>(range, item, 0);
+    public static <T> ValueType<List<T>> listOf(String range, ValueType<T> item) {
+        return new ValueType<>(
+                range,
+                value -> {
+                    if (!(value instanceof RawValue.Items items)) {
+                        throw new NotAllowed("a list such as [a, b]");
+                    }
+                    return items.values().stream()
+                            .map(text -> parseItem(item, text))
+                            .toList();
+                },
+                List.of());
     }
 
     /** A list of at least so many values, all different. */
-    static <T> ValueType<List<T>> distinct(String range, ValueType<T> item, int least) {
-        ValueType<List<T>> list = new ListType<>(range, item, least);
-        return new ValueType<>() {
-            @Override
-            public List<T> parse(RawValue value) {
-                List<T> values = list.parse(value);
-                require(new HashSet<>(values).size() == values.size(), "must not name anything twice");
-                return values;
-            }
-
-            @Override
-            public String range() {
-                return range;
-            }
-        };
+    public static <T> ValueType<List<T>> distinct(String range, ValueType<T> item, int least) {
+        ValueType<List<T>> list = listOf(range, item);
+        return new ValueType<>(
+                range,
+                value -> {
+                    List<T> values = list.parse(value);
+                    if (values.size() < least) {
+                        throw new IllegalArgumentException("must have at least " + least + " entries");
+                    }
+                    if (new HashSet<>(values).size() < values.size()) {
+                        throw new IllegalArgumentException("must not name anything twice");
+                    }
+                    return values;
+                },
+                List.of());
     }
 
-    private record ListType<T>(String range, ValueType<T> item, int least) implements ValueType<List<T>> {
-
-        @Override
-        public List<T> parse(RawValue value) {
-            if (!(value instanceof RawValue.Items items)) {
-                throw new IllegalArgumentException("must be a list such as [a, b]");
-            }
-            require(items.values().size() >= least, "must have at least " + least + " entries");
-            return items.values().stream().map(this::parseItem).toList();
+    private static <T> T parseItem(ValueType<T> item, String text) {
+        try {
+            return item.parse(new RawValue.Scalar(text));
+        } catch (NotAllowed e) {
+            throw new NotAllowed("a list of which each is " + e.requirement());
         }
-
-        private T parseItem(String text) {
-            try {
-                return item.parse(new RawValue.Scalar(text));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "must be a list of which each " + e.getMessage().replace("must be", "is"), e);
-            }
-        }
-    }
-
-    private static <T> ValueType<T> of(String range, Function<String, T> parser) {
-        return new ValueType<>() {
-            @Override
-            public T parse(RawValue value) {
-                return parser.apply(ValueType.scalar(value).strip());
-            }
-
-            @Override
-            public String range() {
-                return range;
-            }
-        };
     }
 
     private static long parseLong(String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("must be a whole number", e);
+            throw new NotAllowed("a whole number");
         }
     }
 
@@ -245,13 +191,13 @@ final class ValueTypes {
         try {
             return new BigDecimal(text).doubleValue();
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("must be a number", e);
+            throw new NotAllowed("a number");
         }
     }
 
-    private static void require(boolean condition, String message) {
+    private static void require(boolean condition, String requirement) {
         if (!condition) {
-            throw new IllegalArgumentException(message);
+            throw new NotAllowed(requirement);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,24 +31,27 @@ final class YamlSettings {
 
     private final YAMLParser parser;
     private final Origin origin;
+    private final Predicate<String> isGroup;
     private final Map<String, Setting> settings = new LinkedHashMap<>();
 
-    private YamlSettings(YAMLParser parser, Origin origin) {
+    private YamlSettings(YAMLParser parser, Origin origin, Predicate<String> isGroup) {
         this.parser = parser;
         this.origin = origin;
+        this.isGroup = isGroup;
     }
 
     /**
      * Reads a text.
      *
      * @param origin where the text is from
+     * @param isGroup tells by its path what may be a group of keys
      * @return the settings in the order of the text; none if it is empty
-     * @throws ConfigException if the text is not YAML, gives a key twice or no value, or is not made of keys, values
-     *     and lists of values
+     * @throws ConfigException if the text is not YAML, gives a key twice or no value, or is not made of keys, values,
+     *     lists of values and lists of structures
      */
-    static List<Setting> parse(String text, Origin origin) {
+    static List<Setting> parse(String text, Origin origin, Predicate<String> isGroup) {
         try (YAMLParser parser = YAML.createParser(text)) {
-            return new YamlSettings(parser, origin).read();
+            return new YamlSettings(parser, origin, isGroup).read();
         } catch (JsonProcessingException e) {
             throw syntaxError(e, origin);
         } catch (IOException e) {
@@ -76,22 +80,44 @@ final class YamlSettings {
             Origin place = here();
             switch (parser.nextToken()) {
                 case START_OBJECT -> readGroup(key + ".");
-                case START_ARRAY -> add(key, readItems(key), place);
+                case START_ARRAY -> readList(key, place);
                 case VALUE_NULL -> addNothing(key, place);
                 default -> add(key, new RawValue.Scalar(plainText(key)), place);
             }
         }
     }
 
-    private RawValue readItems(String key) throws IOException {
+    private void readList(String key, Origin place) throws IOException {
+        if (parser.nextToken() == JsonToken.START_OBJECT) {
+            readStructures(key, place);
+        } else {
+            add(key, new RawValue.Items(readItems(key)), place);
+        }
+    }
+
+    /** The list itself comes before what it holds, under the paths {@code key[0].}, {@code key[1].} and so on. */
+    private void readStructures(String key, Origin place) throws IOException {
+        add(key, new RawValue.Structures(0), place);
+        int size = 0;
+        for (JsonToken token = parser.currentToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token != JsonToken.START_OBJECT) {
+                throw error("the list " + key + " may only hold structures such as {key: value}", here());
+            }
+            readGroup(key + "[" + size + "].");
+            size++;
+        }
+        settings.put(key, new Setting(key, new RawValue.Structures(size), place));
+    }
+
+    private List<String> readItems(String key) throws IOException {
         List<String> items = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+        for (JsonToken token = parser.currentToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
                 throw error("the list " + key + " may only hold single values", here());
             }
             items.add(plainText(key));
         }
-        return new RawValue.Items(items);
+        return items;
     }
 
     private String plainText(String key) throws IOException {
@@ -103,7 +129,7 @@ final class YamlSettings {
 
     /** A group of which every key is commented out says nothing; a key without a value is a slip. */
     private void addNothing(String key, Origin place) {
-        if (!Keys.isGroup(key)) {
+        if (!isGroup.test(key)) {
             throw error(key + " has no value; write one, or \"\" for an empty text, or remove the line", place);
         }
     }

@@ -1,5 +1,6 @@
 /**
- * The configuration of a job: one catalogue of keys with types, defaults and ranges, and one YAML file that is checked
- * against it before anything starts.
+ * Reads and checks a configuration: layers of YAML files and {@code --set}, the origin of every value, secrets, lists of
+ * structures, and the table of keys. It knows no key; a {@link org.millrace.jobs.config.Catalogue} lists them, and
+ * {@link org.millrace.jobs.config.JobConfig} hands out their values. Uses Jackson and nothing else of the project.
  */
 package org.millrace.jobs.config;

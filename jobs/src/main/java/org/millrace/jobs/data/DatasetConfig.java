@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.model.loss.Task;
 
 /** What a data set says of the configuration of its model. */
@@ -17,32 +17,37 @@ public final class DatasetConfig {
     /** Settings that follow from the data, by full dotted name. */
     public static Map<String, Object> known(Dataset dataset) {
         Map<String, Object> known = new LinkedHashMap<>();
-        known.put(Keys.MODEL_NAME.name(), dataset.name());
-        known.put(Keys.FEATURES.name(), dataset.features());
+        known.put(ModelKeys.NAME.name(), dataset.name());
+        known.put(ModelKeys.FEATURES.name(), dataset.features());
         known.put(
-                Keys.TASK.name(), dataset.task().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        known.put(Keys.CLASSES.name(), dataset.classes());
+                ModelKeys.TASK.name(),
+                dataset.task().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        known.put(ModelKeys.CLASSES.name(), dataset.classes());
         return known;
     }
 
     /** @throws ConfigException if a model of this configuration could not read the examples of the data set */
     public static void requireFit(Dataset dataset, JobConfig config) {
-        if (config.get(Keys.TASK) != dataset.task()) {
+        if (config.get(ModelKeys.TASK) != dataset.task()) {
             throw new ConfigException("the data set " + dataset.name()
                     + " has classes to tell apart; another model.task needs --csv FILE with a numeric --label COLUMN");
         }
-        if (config.get(Keys.FEATURES) != dataset.features()) {
+        if (config.get(ModelKeys.FEATURES) != dataset.features()) {
             throw new ConfigException(
                     "%s is %d, but the examples of %s have %d features; leave the key out, or take other data"
-                            .formatted(Keys.FEATURES, config.get(Keys.FEATURES), dataset.name(), dataset.features()));
+                            .formatted(
+                                    ModelKeys.FEATURES,
+                                    config.get(ModelKeys.FEATURES),
+                                    dataset.name(),
+                                    dataset.features()));
         }
-        List<String> classes = config.get(Keys.CLASSES);
+        List<String> classes = config.get(ModelKeys.CLASSES);
         boolean fit = isLabelledByName(dataset)
                 ? classes.equals(dataset.classes())
                 : classes.size() == dataset.classes().size();
         if (!fit) {
             throw new ConfigException("%s is %s, but %s has %s; leave the key out, or take other data"
-                    .formatted(Keys.CLASSES, classes, dataset.name(), dataset.classes()));
+                    .formatted(ModelKeys.CLASSES, classes, dataset.name(), dataset.classes()));
         }
     }
 

@@ -15,8 +15,8 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
-import org.millrace.jobs.config.FlinkKeys;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.keys.FlinkKeys;
 
 /** Flink's own configuration, as far as ours decides it. */
 public final class FlinkSettings {

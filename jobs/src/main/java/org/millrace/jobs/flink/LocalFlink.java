@@ -21,10 +21,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ExceptionUtils;
 import org.millrace.jobs.config.ConfigException;
-import org.millrace.jobs.config.FlinkKeys;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.MetricsKeys;
-import org.millrace.jobs.config.PortRange;
+import org.millrace.jobs.config.keys.FlinkKeys;
+import org.millrace.jobs.config.keys.MetricsKeys;
+import org.millrace.jobs.config.keys.PortRange;
 import org.millrace.jobs.watch.FreePort;
 
 /** A Flink cluster in this process, with its web UI. */

@@ -22,7 +22,8 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.HoldOutKeys;
+import org.millrace.jobs.config.keys.KafkaKeys;
 
 /** Asks the broker, before anything starts, whether what the configuration names is there, or puts it there. */
 public final class Topics {
@@ -39,18 +40,18 @@ public final class Topics {
     /** @throws ConfigException if the broker cannot be reached, or a topic does not exist */
     public static void requireReadable(JobConfig config) throws InterruptedException {
         Set<String> existing = existing(config);
-        require(existing, config.get(Keys.EXAMPLES_TOPIC), Keys.EXAMPLES_TOPIC.name());
-        require(existing, config.get(Keys.EVALUATIONS_TOPIC), Keys.EVALUATIONS_TOPIC.name());
-        require(existing, config.get(Keys.DEAD_LETTERS_TOPIC), Keys.DEAD_LETTERS_TOPIC.name());
-        String testTopic = config.get(Keys.TEST_TOPIC);
+        require(existing, config.get(KafkaKeys.EXAMPLES_TOPIC), KafkaKeys.EXAMPLES_TOPIC.name());
+        require(existing, config.get(KafkaKeys.EVALUATIONS_TOPIC), KafkaKeys.EVALUATIONS_TOPIC.name());
+        require(existing, config.get(KafkaKeys.DEAD_LETTERS_TOPIC), KafkaKeys.DEAD_LETTERS_TOPIC.name());
+        String testTopic = config.get(HoldOutKeys.TEST_TOPIC);
         if (!testTopic.isEmpty()) {
-            require(existing, testTopic, Keys.TEST_TOPIC.name());
+            require(existing, testTopic, HoldOutKeys.TEST_TOPIC.name());
         }
     }
 
     /** @throws ConfigException if the broker cannot be reached, or the topic of examples does not exist */
     public static void requireExamples(JobConfig config) throws InterruptedException {
-        require(existing(config), config.get(Keys.EXAMPLES_TOPIC), Keys.EXAMPLES_TOPIC.name());
+        require(existing(config), config.get(KafkaKeys.EXAMPLES_TOPIC), KafkaKeys.EXAMPLES_TOPIC.name());
     }
 
     /**
@@ -60,7 +61,7 @@ public final class Topics {
      */
     public static int partitions(JobConfig config) throws InterruptedException {
         requireExamples(config);
-        String topic = config.get(Keys.EXAMPLES_TOPIC);
+        String topic = config.get(KafkaKeys.EXAMPLES_TOPIC);
         return ask(config, admin -> answer(admin.describeTopics(List.of(topic)).allTopicNames()))
                 .get(topic)
                 .partitions()

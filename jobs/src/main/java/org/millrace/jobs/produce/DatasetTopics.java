@@ -10,7 +10,10 @@ import java.util.function.UnaryOperator;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.JobConfigBuilder;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.HoldOutKeys;
+import org.millrace.jobs.config.keys.KafkaKeys;
+import org.millrace.jobs.config.keys.Keys;
+import org.millrace.jobs.config.keys.QuickstartKeys;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.DatasetConfig;
 import org.millrace.jobs.kafka.Topics;
@@ -30,8 +33,8 @@ public final class DatasetTopics {
     public DatasetTopics(Dataset dataset, UnaryOperator<JobConfigBuilder> user, Console console) {
         this.dataset = requireNonNull(dataset, "dataset");
         this.console = requireNonNull(console, "console");
-        this.config = user.apply(JobConfig.builder().known(DatasetConfig.known(dataset)))
-                .build();
+        this.config =
+                user.apply(Keys.builder().known(DatasetConfig.known(dataset))).build();
         DatasetConfig.requireFit(dataset, config);
     }
 
@@ -44,18 +47,18 @@ public final class DatasetTopics {
      */
     public void fill(boolean onlyIfEmpty) throws InterruptedException, ExecutionException {
         Set<String> created = createMissing();
-        String examples = config.get(Keys.EXAMPLES_TOPIC);
+        String examples = config.get(KafkaKeys.EXAMPLES_TOPIC);
         try (DatasetWriter writer = new DatasetWriter(dataset, config, console)) {
             if (isToBeFilled(examples, onlyIfEmpty, created)) {
                 writer.writeTraining(examples);
             }
             if (writesTest()) {
-                String tests = config.get(Keys.TEST_TOPIC);
+                String tests = config.get(HoldOutKeys.TEST_TOPIC);
                 if (isToBeFilled(tests, onlyIfEmpty, created)) {
                     writer.write(dataset.test().orElseThrow(), tests);
                 }
             } else if (dataset.test().isPresent()) {
-                console.print("The test part of " + dataset.name() + " was left out: " + Keys.TEST_TOPIC
+                console.print("The test part of " + dataset.name() + " was left out: " + HoldOutKeys.TEST_TOPIC
                         + " says where to write it");
             }
         }
@@ -63,11 +66,11 @@ public final class DatasetTopics {
 
     private Set<String> createMissing() throws InterruptedException {
         Map<String, Integer> partitions = new LinkedHashMap<>();
-        partitions.put(config.get(Keys.EXAMPLES_TOPIC), config.get(Keys.PARTITIONS));
-        partitions.put(config.get(Keys.EVALUATIONS_TOPIC), 1);
-        partitions.put(config.get(Keys.DEAD_LETTERS_TOPIC), 1);
+        partitions.put(config.get(KafkaKeys.EXAMPLES_TOPIC), config.get(QuickstartKeys.PARTITIONS));
+        partitions.put(config.get(KafkaKeys.EVALUATIONS_TOPIC), 1);
+        partitions.put(config.get(KafkaKeys.DEAD_LETTERS_TOPIC), 1);
         if (writesTest()) {
-            partitions.put(config.get(Keys.TEST_TOPIC), 1);
+            partitions.put(config.get(HoldOutKeys.TEST_TOPIC), 1);
         }
         Set<String> created = Topics.createMissing(config, partitions);
         created.forEach(topic -> {
@@ -78,7 +81,7 @@ public final class DatasetTopics {
     }
 
     private boolean writesTest() {
-        return dataset.test().isPresent() && !config.get(Keys.TEST_TOPIC).isEmpty();
+        return dataset.test().isPresent() && !config.get(HoldOutKeys.TEST_TOPIC).isEmpty();
     }
 
     private boolean isToBeFilled(String topic, boolean onlyIfEmpty, Set<String> created) throws InterruptedException {

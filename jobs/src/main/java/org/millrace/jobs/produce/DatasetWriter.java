@@ -3,7 +3,8 @@ package org.millrace.jobs.produce;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.QuickstartKeys;
+import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.Dataset.Part;
 import org.millrace.jobs.watch.Console;
@@ -29,7 +30,7 @@ public final class DatasetWriter implements AutoCloseable {
     /** Writes the examples to learn from, in the order that the configuration asks for. */
     public void writeTraining(String topic) throws ExecutionException {
         Part training = dataset.training();
-        write(config.get(Keys.SHUFFLE) ? training.shuffled(config.get(Keys.SEED)) : training, topic);
+        write(config.get(QuickstartKeys.SHUFFLE) ? training.shuffled(config.get(TrainingKeys.SEED)) : training, topic);
     }
 
     public void write(Part part, String topic) throws ExecutionException {

@@ -9,7 +9,11 @@ import java.util.function.UnaryOperator;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.JobConfigBuilder;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.HoldOutKeys;
+import org.millrace.jobs.config.keys.KafkaKeys;
+import org.millrace.jobs.config.keys.Keys;
+import org.millrace.jobs.config.keys.QuickstartKeys;
+import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.DatasetConfig;
 import org.millrace.jobs.flink.TemporaryDirectory;
@@ -42,16 +46,15 @@ public final class Quickstart {
             Dataset dataset, Optional<Integer> passes, UnaryOperator<JobConfigBuilder> user) {
         Map<String, Object> known = DatasetConfig.known(dataset);
         if (dataset.test().isPresent()) {
-            known.put(Keys.TEST_TOPIC.name(), TEST_TOPIC);
+            known.put(HoldOutKeys.TEST_TOPIC.name(), TEST_TOPIC);
         }
-        JobConfigBuilder builder = JobConfig.builder()
-                .preset("presets/" + dataset.preset() + ".yaml")
-                .known(known);
+        JobConfigBuilder builder =
+                Keys.builder().preset("presets/" + dataset.preset() + ".yaml").known(known);
         JobConfigBuilder withUsers = user.apply(builder);
-        List<String> fromOptions =
-                passes.map(number -> List.of(Keys.PASSES.name() + "=" + number)).orElse(List.of());
+        List<String> fromOptions = passes.map(number -> List.of(TrainingKeys.PASSES.name() + "=" + number))
+                .orElse(List.of());
         JobConfig config =
-                withUsers.set(fromOptions).later(Keys.BOOTSTRAP_SERVERS).build();
+                withUsers.set(fromOptions).later(KafkaKeys.BOOTSTRAP_SERVERS).build();
         DatasetConfig.requireFit(dataset, config);
         return config;
     }
@@ -66,22 +69,23 @@ public final class Quickstart {
     /** Runs until the work has ended, or this thread is interrupted; leaves nothing behind in either case. */
     public void run(Work work) throws Exception {
         try (TemporaryDirectory temporary = TemporaryDirectory.create("millrace-");
-                EmbeddedKafka kafka = EmbeddedKafka.start(temporary.resolve("kafka"), config.get(Keys.KAFKA_PORT))) {
-            JobConfig connected = config.with(Map.of(Keys.BOOTSTRAP_SERVERS.name(), kafka.bootstrapServers()));
+                EmbeddedKafka kafka =
+                        EmbeddedKafka.start(temporary.resolve("kafka"), config.get(QuickstartKeys.KAFKA_PORT))) {
+            JobConfig connected = config.with(Map.of(KafkaKeys.BOOTSTRAP_SERVERS.name(), kafka.bootstrapServers()));
             produce(kafka, connected);
             work.run(connected, temporary);
         }
     }
 
     private void produce(EmbeddedKafka kafka, JobConfig connected) throws Exception {
-        String examples = connected.get(Keys.EXAMPLES_TOPIC);
-        kafka.createTopic(examples, connected.get(Keys.PARTITIONS));
-        kafka.createTopic(connected.get(Keys.EVALUATIONS_TOPIC), 1);
-        kafka.createTopic(connected.get(Keys.DEAD_LETTERS_TOPIC), 1);
+        String examples = connected.get(KafkaKeys.EXAMPLES_TOPIC);
+        kafka.createTopic(examples, connected.get(QuickstartKeys.PARTITIONS));
+        kafka.createTopic(connected.get(KafkaKeys.EVALUATIONS_TOPIC), 1);
+        kafka.createTopic(connected.get(KafkaKeys.DEAD_LETTERS_TOPIC), 1);
         try (DatasetWriter writer = new DatasetWriter(dataset, connected, console)) {
             writer.writeTraining(examples);
             if (dataset.test().isPresent()) {
-                String tests = connected.get(Keys.TEST_TOPIC);
+                String tests = connected.get(HoldOutKeys.TEST_TOPIC);
                 kafka.createTopic(tests, 1);
                 writer.write(dataset.test().get(), tests);
             }

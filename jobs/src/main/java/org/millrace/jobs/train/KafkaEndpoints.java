@@ -14,7 +14,10 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.HoldOutKeys;
+import org.millrace.jobs.config.keys.KafkaKeys;
+import org.millrace.jobs.config.keys.ModelKeys;
+import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.SourceElement;
@@ -35,31 +38,33 @@ final class KafkaEndpoints {
     }
 
     Source<SourceElement, ?, ?> examples() {
-        return switch (config.get(Keys.SOURCE_MODE)) {
+        return switch (config.get(KafkaKeys.SOURCE_MODE)) {
             case PASSES -> replay();
             case LIVE -> live();
         };
     }
 
     private ReplaySource replay() {
-        ReplaySource source =
-                new ReplaySource(config.get(Keys.EXAMPLES_TOPIC), testSource(), config.get(Keys.PASSES), kafka);
-        return config.get(Keys.STAY_OPEN) ? source.stayingOpen() : source;
+        ReplaySource source = new ReplaySource(
+                config.get(KafkaKeys.EXAMPLES_TOPIC), testSource(), config.get(TrainingKeys.PASSES), kafka);
+        return config.get(KafkaKeys.STAY_OPEN) ? source.stayingOpen() : source;
     }
 
     private Optional<String> testSource() {
-        String testTopic = config.get(Keys.TEST_TOPIC);
+        String testTopic = config.get(HoldOutKeys.TEST_TOPIC);
         if (!testTopic.isEmpty()) {
             return Optional.of(testTopic);
         }
-        return config.get(Keys.TEST_FRACTION) > 0 ? Optional.of(config.get(Keys.EXAMPLES_TOPIC)) : Optional.empty();
+        return config.get(HoldOutKeys.TEST_FRACTION) > 0
+                ? Optional.of(config.get(KafkaKeys.EXAMPLES_TOPIC))
+                : Optional.empty();
     }
 
     private KafkaSource<SourceElement> live() {
         return KafkaSource.<SourceElement>builder()
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setProperties(kafka)
-                .setGroupId(kafka.getProperty("group.id", "millrace-" + config.get(Keys.MODEL_NAME)))
+                .setGroupId(kafka.getProperty("group.id", "millrace-" + config.get(ModelKeys.NAME)))
                 .setTopics(topics())
                 .setStartingOffsets(new FromTheBeginning())
                 .setDeserializer(new LiveRecords())
@@ -67,34 +72,35 @@ final class KafkaEndpoints {
     }
 
     private List<String> topics() {
-        return Stream.of(config.get(Keys.EXAMPLES_TOPIC), config.get(Keys.TEST_TOPIC))
+        return Stream.of(config.get(KafkaKeys.EXAMPLES_TOPIC), config.get(HoldOutKeys.TEST_TOPIC))
                 .filter(topic -> !topic.isEmpty())
                 .toList();
     }
 
     Sink<EvaluationRecord> evaluations() {
-        return sink("evaluations", new EvaluationRecords(config.get(Keys.EVALUATIONS_TOPIC)));
+        return sink("evaluations", new EvaluationRecords(config.get(KafkaKeys.EVALUATIONS_TOPIC)));
     }
 
     Sink<DeadLetter> deadLetters() {
         return sink(
                 "dead-letters",
-                new DeadLetterRecords(config.get(Keys.DEAD_LETTERS_TOPIC), config.get(Keys.MODEL_NAME)));
+                new DeadLetterRecords(config.get(KafkaKeys.DEAD_LETTERS_TOPIC), config.get(ModelKeys.NAME)));
     }
 
     private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> records) {
         KafkaSinkBuilder<T> sink = KafkaSink.<T>builder()
                 .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
                 .setProperty(
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(Keys.TRANSACTION_TIMEOUT.toMillis()))
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        Long.toString(KafkaKeys.TRANSACTION_TIMEOUT.toMillis()))
                 .setKafkaProducerConfig(kafka)
                 .setRecordSerializer(records);
-        return switch (config.get(Keys.DELIVERY)) {
+        return switch (config.get(KafkaKeys.DELIVERY)) {
             case AT_LEAST_ONCE ->
                 sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
             case EXACTLY_ONCE ->
                 sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                        .setTransactionalIdPrefix("millrace-" + config.get(Keys.MODEL_NAME) + "-" + name)
+                        .setTransactionalIdPrefix("millrace-" + config.get(ModelKeys.NAME) + "-" + name)
                         .build();
         };
     }

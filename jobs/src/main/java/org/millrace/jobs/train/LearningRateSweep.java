@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
-import org.millrace.jobs.config.OptimizerKeys;
+import org.millrace.jobs.config.keys.KafkaKeys;
+import org.millrace.jobs.config.keys.OptimizerKeys;
 import org.millrace.jobs.watch.Console;
 import org.millrace.jobs.watch.RatePlot;
 import org.millrace.model.LearningRateFinder;
@@ -45,7 +45,7 @@ public final class LearningRateSweep {
     /** @throws ConfigException if the topic has no training examples, or the loss is never finite */
     public void run(JobConfig config) throws IOException {
         TrainPlan plan = TrainPlan.of(config);
-        String topic = config.get(Keys.EXAMPLES_TOPIC);
+        String topic = config.get(KafkaKeys.EXAMPLES_TOPIC);
         console.status("Reading topic " + topic + " …");
         TrainingSample sample = TrainingSample.read(
                 new RangeReader(topic, config.kafkaProperties()),

@@ -15,11 +15,14 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.kafka.common.errors.InterruptException;
 import org.millrace.jobs.config.ConfigException;
-import org.millrace.jobs.config.FlinkKeys;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
-import org.millrace.jobs.config.MetricsKeys;
-import org.millrace.jobs.config.SourceMode;
+import org.millrace.jobs.config.keys.FlinkKeys;
+import org.millrace.jobs.config.keys.HoldOutKeys;
+import org.millrace.jobs.config.keys.KafkaKeys;
+import org.millrace.jobs.config.keys.MetricsKeys;
+import org.millrace.jobs.config.keys.ModelKeys;
+import org.millrace.jobs.config.keys.SourceMode;
+import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.jobs.flink.FlinkSettings;
 import org.millrace.jobs.flink.LocalFlink;
 import org.millrace.jobs.report.Report;
@@ -60,7 +63,7 @@ public final class LocalTraining {
         this.summary = requireNonNull(summary, "summary");
         this.prometheus = prometheus;
         summary.ifPresent(LocalTraining::requireWritable);
-        if (summary.isPresent() && config.get(Keys.SOURCE_MODE) == SourceMode.LIVE) {
+        if (summary.isPresent() && config.get(KafkaKeys.SOURCE_MODE) == SourceMode.LIVE) {
             throw new ConfigException("--summary needs source.mode passes: a live topic has no end to sum up");
         }
     }
@@ -100,12 +103,13 @@ public final class LocalTraining {
      */
     public void run(Path temporary, Start start) throws Exception {
         try (EvaluationFollower follower = new EvaluationFollower(
-                        config.get(Keys.EVALUATIONS_TOPIC),
-                        config.get(Keys.MODEL_NAME),
-                        config.get(Keys.DELIVERY),
+                        config.get(KafkaKeys.EVALUATIONS_TOPIC),
+                        config.get(ModelKeys.NAME),
+                        config.get(KafkaKeys.DELIVERY),
                         config.kafkaProperties());
                 LocalFlink flink = LocalFlink.start(config, temporary)) {
-            console.print("Flink's web UI: " + flink.address() + "   Kafka: " + config.get(Keys.BOOTSTRAP_SERVERS));
+            console.print(
+                    "Flink's web UI: " + flink.address() + "   Kafka: " + config.get(KafkaKeys.BOOTSTRAP_SERVERS));
             flink.metrics().ifPresent(this::showMetrics);
             if (prometheus.isEmpty() || flink.metrics().isEmpty()) {
                 train(follower, flink, start);
@@ -142,7 +146,7 @@ public final class LocalTraining {
 
     private void showMetrics(URI address) {
         console.print("Metrics for Prometheus: " + address);
-        if (config.get(Keys.STAY_OPEN)) {
+        if (config.get(KafkaKeys.STAY_OPEN)) {
             console.print("  to keep them: prometheus --config.file=grafana/prometheus/local.yml, with "
                     + address.getAuthority() + " as its target");
             console.print("  to see them: Grafana with that Prometheus as its data source, and the dashboards of"
@@ -182,7 +186,7 @@ public final class LocalTraining {
     /** Shows evaluations as they come, until nothing more will come: then the topic has been read to its end. */
     private RunHistory follow(EvaluationFollower follower, CompletableFuture<JobResult> result, long began)
             throws InterruptedException, ExecutionException {
-        Progress progress = new Progress(console, passes(), config.get(Keys.TASK));
+        Progress progress = new Progress(console, passes(), config.get(ModelKeys.TASK));
         RunHistory history = RunHistory.EMPTY;
         boolean ended = false;
         while (!ended && !staysAfter(history)) {
@@ -201,19 +205,19 @@ public final class LocalTraining {
 
     /** Whether the job has done all its work, but goes on running. */
     private boolean staysAfter(RunHistory history) {
-        return config.get(Keys.STAY_OPEN)
-                && config.get(Keys.SOURCE_MODE) == SourceMode.PASSES
-                && (isTested() ? history.test().isPresent() : history.hasPass(config.get(Keys.PASSES)));
+        return config.get(KafkaKeys.STAY_OPEN)
+                && config.get(KafkaKeys.SOURCE_MODE) == SourceMode.PASSES
+                && (isTested() ? history.test().isPresent() : history.hasPass(config.get(TrainingKeys.PASSES)));
     }
 
     private boolean isTested() {
-        return config.get(Keys.TEST_FRACTION) > 0
-                || !config.get(Keys.TEST_TOPIC).isEmpty();
+        return config.get(HoldOutKeys.TEST_FRACTION) > 0
+                || !config.get(HoldOutKeys.TEST_TOPIC).isEmpty();
     }
 
     private Optional<Integer> passes() {
-        return config.get(Keys.SOURCE_MODE) == SourceMode.PASSES
-                ? Optional.of(config.get(Keys.PASSES))
+        return config.get(KafkaKeys.SOURCE_MODE) == SourceMode.PASSES
+                ? Optional.of(config.get(TrainingKeys.PASSES))
                 : Optional.empty();
     }
 
@@ -222,9 +226,9 @@ public final class LocalTraining {
             console.print("The topic held no examples to learn from.");
             return;
         }
-        console.print(new Report(config.get(Keys.TASK), config.get(Keys.CLASSES), history, time).text());
+        console.print(new Report(config.get(ModelKeys.TASK), config.get(ModelKeys.CLASSES), history, time).text());
         summary.ifPresent(
-                file -> Summary.of(config.get(Keys.MODEL_NAME), history, time).write(file));
+                file -> Summary.of(config.get(ModelKeys.NAME), history, time).write(file));
     }
 
     private static void requireSuccess(JobResult result) throws ExecutionException {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.flink.FlinkJob;
 import org.millrace.jobs.kafka.Topics;
 
@@ -22,7 +22,7 @@ public record TrainPipeline(JobConfig config, String reset) implements FlinkJob 
 
     @Override
     public String name() {
-        return "Millrace: train " + config.get(Keys.MODEL_NAME);
+        return "Millrace: train " + config.get(ModelKeys.NAME);
     }
 
     @Override

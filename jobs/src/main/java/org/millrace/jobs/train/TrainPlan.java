@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.HoldOutKeys;
+import org.millrace.jobs.config.keys.ModelKeys;
+import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
-import org.millrace.operators.policy.SplitPolicy.TestBy;
-import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.train.TrainSettings;
 
 /**
@@ -45,29 +45,30 @@ public record TrainPlan(
 
     /** @param reset see {@link TrainSettings#reset} */
     static TrainPlan of(JobConfig config, String reset) {
-        ExampleSchema schema =
-                new ExampleSchema(config.get(Keys.FEATURES), config.get(Keys.TASK), config.get(Keys.CLASSES));
-        Optional<Duration> idleTimeout = config.get(Keys.IDLE_TIMEOUT);
+        ExampleSchema schema = new ExampleSchema(
+                config.get(ModelKeys.FEATURES), config.get(ModelKeys.TASK), config.get(ModelKeys.CLASSES));
+        Optional<Duration> idleTimeout = config.get(TrainingKeys.IDLE_TIMEOUT);
         return new TrainPlan(
-                config.get(Keys.MODEL_NAME),
+                config.get(ModelKeys.NAME),
                 schema,
                 splitPolicy(config),
-                BatchPolicy.of(config.get(Keys.BATCH_SIZE), config.get(Keys.BATCH_MAX_AGE), idleTimeout),
+                BatchPolicy.of(
+                        config.get(TrainingKeys.BATCH_SIZE), config.get(TrainingKeys.BATCH_MAX_AGE), idleTimeout),
                 idleTimeout,
                 new TrainSettings(
                         LearnerPlan.of(config),
                         schema,
-                        TrainingOrder.valueOf(config.get(Keys.ORDER).name()),
+                        config.get(TrainingKeys.ORDER),
                         idleTimeout.map(Duration::toMillis).orElse(0L),
                         reset));
     }
 
     private static SplitPolicy splitPolicy(JobConfig config) {
         return new SplitPolicy(
-                config.get(Keys.VALIDATION_EVERY),
-                config.get(Keys.VALIDATION_WINDOW),
-                config.get(Keys.TEST_FRACTION),
-                TestBy.valueOf(config.get(Keys.TEST_BY).name()),
-                config.get(Keys.TEST_TOPIC));
+                config.get(HoldOutKeys.VALIDATION_EVERY),
+                config.get(HoldOutKeys.VALIDATION_WINDOW),
+                config.get(HoldOutKeys.TEST_FRACTION),
+                config.get(HoldOutKeys.TEST_BY),
+                config.get(HoldOutKeys.TEST_TOPIC));
     }
 }

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.millrace.jobs.config.PortRange;
+import org.millrace.jobs.config.keys.PortRange;
 
 /** Looks for a port of the loopback interface on which nobody listens. */
 public final class FreePort {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.millrace.jobs.config.ConfigException;
-import org.millrace.jobs.config.PortRange;
+import org.millrace.jobs.config.keys.PortRange;
 
 /**
  * The Prometheus that is installed on this machine.

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.jobs.config.keys.Delivery;
+import org.millrace.jobs.config.keys.KafkaKeys;
+import org.millrace.jobs.config.keys.Keys;
 
 /** Every mistake gives one line that says what is wrong, where, and what to do. */
 class ConfigErrorsTest {
@@ -110,7 +113,7 @@ class ConfigErrorsTest {
                 message.replace("FILE", file.toString())
                         .replace(
                                 "TRAINING",
-                                Keys.names().stream()
+                                Keys.CATALOGUE.names().stream()
                                         .filter(name -> name.startsWith("training."))
                                         .collect(Collectors.joining(", "))));
     }
@@ -122,7 +125,7 @@ class ConfigErrorsTest {
         others.remove(key);
 
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> JobConfig.builder().known(others).build())
+                .isThrownBy(() -> Keys.builder().known(others).build())
                 .withMessageStartingWith(
                         key + " is required; write it in the configuration file or pass --set " + key + "=VALUE (");
     }
@@ -203,11 +206,14 @@ class ConfigErrorsTest {
                 .withMessage(
                         "topics.delivery needs flink.checkpoint-interval and flink.checkpoint-timeout together below"
                                 + " kafka.transaction.timeout.ms (15min): exactly-once (--set)");
+        assertFails(
+                () -> completeWith("topics.delivery=exactly-once", "kafka.transaction.timeout.ms=0"),
+                "kafka.transaction.timeout.ms must be in 1..2147483647: 0 (--set)");
         assertThat(completeWith(
                                 "topics.delivery=exactly-once",
                                 "flink.checkpoint-interval=6min",
                                 "kafka.transaction.timeout.ms=3600000")
-                        .get(Keys.DELIVERY))
+                        .get(KafkaKeys.DELIVERY))
                 .isEqualTo(Delivery.EXACTLY_ONCE);
     }
 }

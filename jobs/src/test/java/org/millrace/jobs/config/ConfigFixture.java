@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.millrace.jobs.config.keys.Keys;
 
 /** Builds configurations that have all required keys. */
 final class ConfigFixture {
@@ -16,7 +17,7 @@ final class ConfigFixture {
     private ConfigFixture() {}
 
     static JobConfigBuilder complete() {
-        return JobConfig.builder().known(REQUIRED);
+        return Keys.builder().known(REQUIRED);
     }
 
     static JobConfig completeWith(String... settings) {

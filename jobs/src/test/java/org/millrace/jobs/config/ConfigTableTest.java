@@ -3,24 +3,31 @@ package org.millrace.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.millrace.jobs.config.keys.Keys;
 
 class ConfigTableTest {
 
     @Test
     void hasOneRowOfFourCellsForEachKey() {
-        assertThat(ConfigTable.markdown().lines())
-                .hasSize(2 + Keys.all().size())
-                .allSatisfy(row ->
-                        assertThat(row.replace("\\|", "").split("\\|", -1)).hasSize(6));
+        assertThat(new ConfigTable(Keys.CATALOGUE).markdown().lines())
+                .hasSize(2 + Keys.CATALOGUE.keys().size())
+                .allSatisfy(row -> assertThat(row.replace("\\|", "").split("\\s*\\|\\s*", -1))
+                        .hasSize(6)
+                        .filteredOn(String::isEmpty)
+                        .hasSize(2));
     }
 
     @Test
     void showsNameDefaultRangeAndMeaning() {
-        assertThat(ConfigTable.markdown())
+        assertThat(new ConfigTable(Keys.CATALOGUE).markdown())
                 .startsWith("| key | default | range | meaning |\n| --- | --- | --- | --- |\n")
-                .contains("| `model.features` | required | 1..1000000 | How many features")
-                .contains("| `training.learning-rate` | `0.001` | (0, 10] | Size of a step")
-                .contains("| `test.topic` | empty | a topic name, or empty | A topic of test examples")
+                .contains("| `model.features` | required | 1..1000000 | Number of features")
+                .contains("| `training.learning-rate` | `0.001` | (0, 10] | Step size of")
+                .contains("| `test.topic` | empty | a topic name, or empty | Topic of test examples")
+                .contains(
+                        "(optimizer adam, adamw) |\n",
+                        "(schedule step, exponential, inverse-time) |\n",
+                        "(loss huber) |\n")
                 .contains("| `source.mode` | `passes` | passes, live | ");
     }
 }

@@ -16,6 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.millrace.jobs.config.keys.FlinkKeys;
+import org.millrace.jobs.config.keys.HoldOutKeys;
+import org.millrace.jobs.config.keys.KafkaKeys;
+import org.millrace.jobs.config.keys.Keys;
+import org.millrace.jobs.config.keys.ModelKeys;
+import org.millrace.jobs.config.keys.OptimizerKeys;
+import org.millrace.jobs.config.keys.SourceMode;
+import org.millrace.jobs.config.keys.TrainingKeys;
+import org.millrace.operators.policy.SplitPolicy.TestBy;
 
 class JobConfigTest {
 
@@ -28,18 +37,18 @@ class JobConfigTest {
     void laterLayersWin() {
         Path file = file(directory, "training:\n  passes: 3\n  seed: 7\n");
 
-        JobConfig config = JobConfig.builder()
+        JobConfig config = Keys.builder()
                 .preset(PRESET)
                 .known(REQUIRED)
                 .file(file)
                 .set(List.of("training.seed=8"))
                 .build();
 
-        assertThat(config.get(Keys.BATCH_SIZE)).isEqualTo(64);
+        assertThat(config.get(TrainingKeys.BATCH_SIZE)).isEqualTo(64);
         assertThat(config.get(OptimizerKeys.LEARNING_RATE)).isEqualTo(0.01);
-        assertThat(config.get(Keys.FEATURES)).isEqualTo(64);
-        assertThat(config.get(Keys.PASSES)).isEqualTo(3);
-        assertThat(config.get(Keys.SEED)).isEqualTo(8);
+        assertThat(config.get(ModelKeys.FEATURES)).isEqualTo(64);
+        assertThat(config.get(TrainingKeys.PASSES)).isEqualTo(3);
+        assertThat(config.get(TrainingKeys.SEED)).isEqualTo(8);
     }
 
     @Test
@@ -52,7 +61,7 @@ class JobConfigTest {
                 .build();
 
         assertThat(nested.redacted()).isEqualTo(dotted.redacted());
-        assertThat(nested.get(Keys.HIDDEN_LAYERS)).containsExactly(8, 4);
+        assertThat(nested.get(ModelKeys.HIDDEN_LAYERS)).containsExactly(8, 4);
     }
 
     @Test
@@ -74,7 +83,7 @@ class JobConfigTest {
         JobConfig config =
                 complete().file(file(directory, "\uFEFFtraining.passes: 3\n")).build();
 
-        assertThat(config.get(Keys.PASSES)).isEqualTo(3);
+        assertThat(config.get(TrainingKeys.PASSES)).isEqualTo(3);
     }
 
     @Test
@@ -83,16 +92,16 @@ class JobConfigTest {
                 .file(file(directory, "model.classes: [no, yes, 1, null-ish]\n"))
                 .build();
 
-        assertThat(config.get(Keys.CLASSES)).containsExactly("no", "yes", "1", "null-ish");
+        assertThat(config.get(ModelKeys.CLASSES)).containsExactly("no", "yes", "1", "null-ish");
     }
 
     @Test
     void theCommandLineTakesListsAndQuotes() {
         JobConfig config = completeWith("model.hidden-layers=[128,64]", "model.name='night shift'".replace(" ", "-"));
 
-        assertThat(config.get(Keys.HIDDEN_LAYERS)).containsExactly(128, 64);
-        assertThat(config.get(Keys.MODEL_NAME)).isEqualTo("night-shift");
-        assertThat(completeWith("model.hidden-layers=[]").get(Keys.HIDDEN_LAYERS))
+        assertThat(config.get(ModelKeys.HIDDEN_LAYERS)).containsExactly(128, 64);
+        assertThat(config.get(ModelKeys.NAME)).isEqualTo("night-shift");
+        assertThat(completeWith("model.hidden-layers=[]").get(ModelKeys.HIDDEN_LAYERS))
                 .isEmpty();
     }
 
@@ -107,40 +116,40 @@ class JobConfigTest {
     void readsWordsAsConstants() {
         JobConfig config = completeWith("source.mode=live", "test.by=id");
 
-        assertThat(config.get(Keys.SOURCE_MODE)).isEqualTo(SourceMode.LIVE);
-        assertThat(config.get(Keys.TEST_BY)).isEqualTo(TestSelection.ID);
+        assertThat(config.get(KafkaKeys.SOURCE_MODE)).isEqualTo(SourceMode.LIVE);
+        assertThat(config.get(HoldOutKeys.TEST_BY)).isEqualTo(TestBy.ID);
     }
 
     @Test
     void aTestTopicVoidsTheDefaultAndThePresetFraction() {
-        JobConfig config = JobConfig.builder()
+        JobConfig config = Keys.builder()
                 .preset(PRESET)
                 .known(REQUIRED)
                 .known(Map.of("test.topic", "test-examples"))
                 .build();
 
-        assertThat(config.get(Keys.TEST_FRACTION)).isZero();
-        assertThat(config.get(Keys.TEST_TOPIC)).isEqualTo("test-examples");
-        assertThat(completeWith("test.topic=t", "test.fraction=0.0").get(Keys.TEST_FRACTION))
+        assertThat(config.get(HoldOutKeys.TEST_FRACTION)).isZero();
+        assertThat(config.get(HoldOutKeys.TEST_TOPIC)).isEqualTo("test-examples");
+        assertThat(completeWith("test.topic=t", "test.fraction=0.0").get(HoldOutKeys.TEST_FRACTION))
                 .isZero();
     }
 
     @Test
     void keysLeftForLaterMayBeMissingUntilTheyAreGiven() {
-        JobConfig early = JobConfig.builder()
+        JobConfig early = Keys.builder()
                 .set(List.of("training.passes=3"))
-                .later(Keys.FEATURES, Keys.CLASSES, Keys.BOOTSTRAP_SERVERS)
+                .later(ModelKeys.FEATURES, ModelKeys.CLASSES, KafkaKeys.BOOTSTRAP_SERVERS)
                 .build();
 
-        assertThat(early.get(Keys.PASSES)).isEqualTo(3);
+        assertThat(early.get(TrainingKeys.PASSES)).isEqualTo(3);
         assertThatIllegalStateException()
-                .isThrownBy(() -> early.get(Keys.FEATURES))
+                .isThrownBy(() -> early.get(ModelKeys.FEATURES))
                 .withMessage("model.features is not known yet");
 
         JobConfig late = early.with(REQUIRED);
 
-        assertThat(late.get(Keys.FEATURES)).isEqualTo(64);
-        assertThat(late.get(Keys.PASSES)).isEqualTo(3);
+        assertThat(late.get(ModelKeys.FEATURES)).isEqualTo(64);
+        assertThat(late.get(TrainingKeys.PASSES)).isEqualTo(3);
         assertThat(late.kafkaProperties()).containsEntry("bootstrap.servers", "localhost:9092");
     }
 
@@ -149,7 +158,7 @@ class JobConfigTest {
         List<String> lines =
                 completeWith("kafka.client.id=me").redacted().lines().toList();
 
-        assertThat(lines).hasSize(Keys.all().size() + 1);
+        assertThat(lines).hasSize(Keys.CATALOGUE.keys().size() + 1);
         assertThat(lines)
                 .startsWith("model.name: millrace", "model.features: 64", "model.task: classification")
                 .endsWith("kafka.client.id: me");
@@ -158,7 +167,7 @@ class JobConfigTest {
     @Test
     void anUnknownPresetIsAProgrammersMistake() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JobConfig.builder().preset("presets/none.yaml"))
+                .isThrownBy(() -> Keys.builder().preset("presets/none.yaml"))
                 .withMessage("no such resource: presets/none.yaml");
     }
 }

@@ -1,6 +1,7 @@
 package org.millrace.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.millrace.jobs.config.ConfigFixture.complete;
 import static org.millrace.jobs.config.ConfigFixture.completeWith;
@@ -114,6 +115,16 @@ class KafkaPropertiesTest {
                 .build();
 
         assertThat(config.redacted()).contains("kafka.client.id: ${env:SITE}").doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void anErrorShowsAPlaceholderUnfilled() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> complete()
+                        .environment(Map.of("SITE", "s3cr3t"))
+                        .set(List.of("kafka.bootstrap.servers=${env:SITE}"))
+                        .build())
+                .withMessage("kafka.bootstrap.servers must be host:port, host:port, ...: ${env:SITE} (--set)");
     }
 
     @ParameterizedTest

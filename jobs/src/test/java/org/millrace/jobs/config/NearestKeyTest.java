@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.millrace.jobs.config.keys.Keys;
 
 class NearestKeyTest {
 
@@ -19,12 +20,12 @@ class NearestKeyTest {
         "topics.deadletters, topics.dead-letters"
     })
     void findsTheKeyThatWasMeant(String mistyped, String meant) {
-        assertThat(NearestKey.to(mistyped, Keys.names())).contains(meant);
+        assertThat(NearestKey.to(mistyped, Keys.CATALOGUE.names())).contains(meant);
     }
 
     @Test
     void suggestsNothingThatIsFarOff() {
-        assertThat(NearestKey.to("wallpaper", Keys.names())).isEmpty();
+        assertThat(NearestKey.to("wallpaper", Keys.CATALOGUE.names())).isEmpty();
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.Keys;
 import org.millrace.model.Learner;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
@@ -36,7 +36,7 @@ class LearnerPlanTest {
     private static final int FEATURES = 3;
 
     private static JobConfig config(String... settings) {
-        return JobConfig.builder()
+        return Keys.builder()
                 .known(Map.of(
                         "model.features",
                         FEATURES,
@@ -55,7 +55,7 @@ class LearnerPlanTest {
     }
 
     private static Stream<String> choices() {
-        return Keys.all().stream()
+        return Keys.CATALOGUE.keys().stream()
                 .filter(key -> WORDS.test(key.range()))
                 .filter(key -> !key.name().startsWith("source."))
                 .flatMap(LearnerPlanTest::choices);

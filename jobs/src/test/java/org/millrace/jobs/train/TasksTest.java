@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.keys.Keys;
 import org.millrace.jobs.data.CsvDataset;
 import org.millrace.jobs.kafka.embedded.EmbeddedKafka;
 import org.millrace.jobs.quickstart.Quickstart;
@@ -74,7 +75,7 @@ class TasksTest {
                 kafka.createTopic(topic, 1);
             }
             produceFood(kafka.bootstrapServers());
-            JobConfig config = JobConfig.builder()
+            JobConfig config = Keys.builder()
                     .known(Map.of(
                             "kafka.bootstrap.servers", kafka.bootstrapServers(),
                             "model.task", "multi-label",

@@ -1,5 +1,8 @@
 package org.millrace.endtoend;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -53,8 +56,17 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage("org.millrace.jobs.config..", "org.millrace.jobs.data..", "org.millrace.jobs.kafka..")
             .should()
+            .dependOnClassesThat(resideInAnyPackage("org.millrace.operators..", "org.apache.flink..")
+                    .and(not(resideInAPackage("org.millrace.operators.policy"))));
+
+    @ArchTest
+    static final ArchRule policiesKnowNoFlink = noClasses()
+            .that()
+            .resideInAPackage("org.millrace.operators.policy")
+            .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.millrace.operators..", "org.apache.flink..");
+            .resideInAPackage("org.apache.flink..")
+            .because("the configuration uses them");
 
     @ArchTest
     static final ArchRule theReporterIsKnownByItsNameAlone = noClasses()

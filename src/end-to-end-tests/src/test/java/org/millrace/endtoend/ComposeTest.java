@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.KafkaKeys;
+import org.millrace.jobs.config.keys.Keys;
+import org.millrace.jobs.config.keys.ModelKeys;
 
 class ComposeTest {
 
@@ -100,13 +102,13 @@ class ComposeTest {
 
     @Test
     void theJobIsConfiguredByTheRules() {
-        JobConfig config = JobConfig.builder()
+        JobConfig config = Keys.builder()
                 .file(HOME.resolve("src/dist/compose/train.yaml"))
                 .environment(Map.of())
                 .build();
 
-        assertThat(config.get(Keys.CLASSES)).hasSize(10);
-        assertThat(config.get(Keys.BOOTSTRAP_SERVERS)).contains("kafka:19092");
+        assertThat(config.get(ModelKeys.CLASSES)).hasSize(10);
+        assertThat(config.get(KafkaKeys.BOOTSTRAP_SERVERS)).contains("kafka:19092");
     }
 
     @Test

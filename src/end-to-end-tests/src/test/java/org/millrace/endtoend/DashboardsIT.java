@@ -33,6 +33,7 @@ import org.millrace.endtoend.AlertRules.Alert;
 import org.millrace.endtoend.Dashboards.Target;
 import org.millrace.endtoend.Selectors.Selector;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.keys.Keys;
 import org.millrace.jobs.flink.FlinkJob;
 import org.millrace.jobs.flink.FlinkSettings;
 import org.millrace.jobs.train.TrainPipeline;
@@ -108,7 +109,7 @@ class DashboardsIT {
         settings.put("validation.window", 100);
         settings.put("flink.checkpoint-interval", "3s");
         settings.put("kafka.bootstrap.servers", broker.servers());
-        JobConfig config = JobConfig.builder().known(settings).known(more).build();
+        JobConfig config = Keys.builder().known(settings).known(more).build();
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
         FlinkJob job = new TrainPipeline(config, TrainPlan.KEEP_LEARNER);

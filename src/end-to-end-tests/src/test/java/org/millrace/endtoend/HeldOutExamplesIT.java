@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.keys.Keys;
 import org.millrace.jobs.train.TrainPlan;
 import org.millrace.jobs.train.TrainTopology;
 import org.millrace.operators.record.EndOfPass;
@@ -98,7 +98,7 @@ class HeldOutExamplesIT {
     }
 
     private TrainPlan plan(int partitions, String by) {
-        return TrainPlan.of(JobConfig.builder()
+        return TrainPlan.of(Keys.builder()
                 .known(Map.of(
                         "model.features",
                         1,

@@ -20,7 +20,9 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.KafkaKeys;
+import org.millrace.jobs.config.keys.Keys;
+import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.jobs.flink.FlinkSettings;
 import org.millrace.jobs.train.TrainPipeline;
 import org.millrace.jobs.train.TrainPlan;
@@ -100,7 +102,7 @@ final class TrainRun {
     }
 
     JobID submit(Map<String, Object> changes, Optional<String> savepoint, String reset) throws Exception {
-        JobConfig config = JobConfig.builder().known(settings).known(changes).build();
+        JobConfig config = Keys.builder().known(settings).known(changes).build();
         Configuration flink = FlinkSettings.ofJob(config);
         savepoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
@@ -110,15 +112,15 @@ final class TrainRun {
 
     /** Submits the same job, but its evaluations go to {@code evaluations}. */
     JobID submit(FailingOnce evaluations) throws Exception {
-        JobConfig config = JobConfig.builder().known(settings).build();
+        JobConfig config = Keys.builder().known(settings).build();
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
-        String topic = config.get(Keys.EXAMPLES_TOPIC);
+        String topic = config.get(KafkaKeys.EXAMPLES_TOPIC);
         TrainTopology.build(
                 environment,
                 TrainPlan.of(config),
                 partitions,
-                new ReplaySource(topic, Optional.of(topic), config.get(Keys.PASSES), config.kafkaProperties()),
+                new ReplaySource(topic, Optional.of(topic), config.get(TrainingKeys.PASSES), config.kafkaProperties()),
                 evaluations,
                 new DiscardingSink<>());
         return cluster.flink().submitJob(environment.getStreamGraph()).get().getJobID();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.server.ServerSocketFactory;
 import org.millrace.jobs.config.ConfigException;
-import org.millrace.jobs.config.Keys;
+import org.millrace.jobs.config.keys.QuickstartKeys;
 
 /**
  * Server sockets that are bound before Kafka starts and handed over when it asks for them. A broker that is its own
@@ -36,7 +36,7 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
         } catch (IOException e) {
             throw new ConfigException(
                     "port %d cannot be opened (%s); choose another with --set %s=PORT, or 0 for any free port"
-                            .formatted(port, e.getMessage(), Keys.KAFKA_PORT),
+                            .formatted(port, e.getMessage(), QuickstartKeys.KAFKA_PORT),
                     e);
         }
     }

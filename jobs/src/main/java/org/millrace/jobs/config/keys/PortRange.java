@@ -1,4 +1,4 @@
-package org.millrace.jobs.config;
+package org.millrace.jobs.config.keys;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,17 +1,34 @@
-package org.millrace.jobs.config;
+package org.millrace.jobs.config.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.millrace.jobs.config.JobConfig;
+import org.millrace.model.loss.Task;
+import org.millrace.model.optimizer.Optimizer;
 import org.millrace.model.scaling.Scaling;
+import org.millrace.operators.policy.SplitPolicy.TestBy;
 
 class KeysTest {
 
+    private static JobConfig complete() {
+        return Keys.builder()
+                .known(Map.of(
+                        "model.features",
+                        64,
+                        "model.classes",
+                        List.of("no", "yes"),
+                        "kafka.bootstrap.servers",
+                        "localhost:9092"))
+                .build();
+    }
+
     @Test
     void listsEveryKeyInOrderWithItsDefault() {
-        assertThat(Keys.all().stream()
+        assertThat(Keys.CATALOGUE.keys().stream()
                         .map(key -> key.name() + "=" + key.defaultText().orElse("(required)")))
                 .containsExactly(
                         "model.name=millrace",
@@ -32,12 +49,12 @@ class KeysTest {
                         "training.optimizer=adam",
                         "training.learning-rate=0.001",
                         "training.momentum=0.9",
+                        "training.adagrad-epsilon=1e-10",
+                        "training.rmsprop-decay=0.99",
+                        "training.rmsprop-epsilon=1e-8",
                         "training.adam-beta1=0.9",
                         "training.adam-beta2=0.999",
                         "training.adam-epsilon=1e-8",
-                        "training.rmsprop-decay=0.99",
-                        "training.rmsprop-epsilon=1e-8",
-                        "training.adagrad-epsilon=1e-10",
                         "training.ftrl-beta=1",
                         "training.ftrl-l1=0",
                         "training.ftrl-l2=0",
@@ -47,15 +64,15 @@ class KeysTest {
                         "training.clip-norm=0",
                         "training.clip-value=0",
                         "training.loss=auto",
-                        "training.huber-delta=1",
                         "training.label-smoothing=0",
                         "training.class-weights=none",
+                        "training.huber-delta=1",
                         "training.schedule=constant",
-                        "training.schedule-length=100%",
                         "training.schedule-every=10%",
                         "training.schedule-decay=0.5",
-                        "training.schedule-end=0",
+                        "training.schedule-length=100%",
                         "training.schedule-power=1",
+                        "training.schedule-end=0",
                         "training.schedule-growth=2",
                         "training.schedule-rise=0.3",
                         "training.schedule-start=0.04",
@@ -95,25 +112,36 @@ class KeysTest {
 
     @Test
     void defaultsAreReadAsTheTypeOfTheirKey() {
-        JobConfig config = ConfigFixture.complete().build();
+        JobConfig config = complete();
 
-        assertThat(config.get(Keys.MODEL_NAME)).isEqualTo("millrace");
-        assertThat(config.get(Keys.HIDDEN_LAYERS)).isEqualTo(List.of(64));
-        assertThat(config.get(Keys.SCALING)).isEqualTo(Scaling.STANDARDIZE);
+        assertThat(config.get(ModelKeys.NAME)).isEqualTo("millrace");
+        assertThat(config.get(ModelKeys.HIDDEN_LAYERS)).isEqualTo(List.of(64));
+        assertThat(config.get(ModelKeys.SCALING)).isEqualTo(Scaling.STANDARDIZE);
         assertThat(config.get(OptimizerKeys.LEARNING_RATE)).isEqualTo(0.001);
-        assertThat(config.get(OptimizerKeys.ADAM_EPSILON)).isEqualTo(1e-8);
+        assertThat(config.get(Optimizers.ADAM_EPSILON)).isEqualTo(1e-8);
         assertThat(config.get(OptimizerKeys.CLIP_NORM)).isZero();
-        assertThat(config.get(Keys.SEED)).isEqualTo(42L);
-        assertThat(config.get(Keys.TEST_BY)).isEqualTo(TestSelection.PLACE);
-        assertThat(config.get(Keys.TEST_TOPIC)).isEmpty();
+        assertThat(config.get(TrainingKeys.SEED)).isEqualTo(42L);
+        assertThat(config.get(HoldOutKeys.TEST_BY)).isEqualTo(TestBy.PLACE);
+        assertThat(config.get(HoldOutKeys.TEST_TOPIC)).isEmpty();
         assertThat(config.get(MetricsKeys.PORT)).contains(new PortRange(9249, 9259));
-        assertThat(config.get(Keys.SOURCE_MODE)).isEqualTo(SourceMode.PASSES);
+        assertThat(config.get(KafkaKeys.SOURCE_MODE)).isEqualTo(SourceMode.PASSES);
         assertThat(config.get(FlinkKeys.CHECKPOINT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
-    void everyDefaultIsInItsRange() {
-        assertThat(Keys.all()).allSatisfy(key -> key.defaultValue()
-                .ifPresent(value -> assertThat(key.parse(value)).isNotNull()));
+    void anOptimizerHasTheNameThatTheModelKnowsItBy() {
+        JobConfig config = complete();
+
+        assertThat(Optimizers.ALL).allSatisfy(choice -> assertThat(choice.read(config))
+                .extracting(Optimizer::kind)
+                .isEqualTo(choice.name()));
+    }
+
+    @Test
+    void everyTaskHasALoss() {
+        JobConfig config = complete();
+
+        assertThat(Task.values())
+                .allSatisfy(task -> assertThat(Losses.suiting(task, config)).isNotEmpty());
     }
 }

@@ -1,4 +1,4 @@
-package org.millrace.jobs.config;
+package org.millrace.jobs.config.keys;
 
 /** What a failure may do to the records that the job writes. */
 public enum Delivery {

@@ -1,4 +1,4 @@
-package org.millrace.jobs.config;
+package org.millrace.jobs.config.keys;
 
 /** How the topic of examples is read. */
 public enum SourceMode {

@@ -1,4 +1,4 @@
-package org.millrace.jobs.config;
+package org.millrace.jobs.config.keys;
 
 /** Where Flink keeps the state of the job while it runs. */
 public enum StateBackend {

@@ -1,4 +1,4 @@
-package org.millrace.jobs.config;
+package org.millrace.jobs.config.keys;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,0 +1,44 @@
+package org.millrace.jobs.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A list of structures, such as {@code fields: [{name: age, kind: number}, {name: city, kind: category}]}. A key of an
+ * entry has the path {@code fields[1].kind}, in messages as well as for {@code --set}; entries are counted from 0.
+ *
+ * @param name the full dotted name of the list; it is empty unless given
+ * @param own the keys of an entry; a key that chooses, such as a kind, brings the keys of what it chose
+ * @param inherited keys of the whole configuration that an entry may override
+ * @param rules what must hold in every entry, its inherited values included
+ * @param reader makes an entry from its values
+ * @param meaning what the list is for, in one line
+ */
+public record StructureList<T>(
+        String name,
+        List<ConfigKey<?>> own,
+        List<ConfigKey<?>> inherited,
+        List<Rule> rules,
+        Function<Values, T> reader,
+        String meaning) {
+
+    public StructureList {
+        own = List.copyOf(own);
+        inherited = List.copyOf(inherited);
+        rules = List.copyOf(rules);
+    }
+
+    /** Every key that some entry may have. */
+    List<ConfigKey<?>> keys() {
+        List<ConfigKey<?>> keys = new ArrayList<>(own);
+        own.forEach(key -> keys.addAll(Choice.keysOf(key.choices())));
+        keys.addAll(inherited);
+        return keys.stream().distinct().toList();
+    }
+
+    /** The prefix of an entry's keys. */
+    String prefix(int index) {
+        return name + "[" + index + "].";
+    }
+}

@@ -1,0 +1,39 @@
+package org.millrace.jobs.config.keys;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.millrace.jobs.config.Catalogue;
+import org.millrace.jobs.config.ConfigKey;
+import org.millrace.jobs.config.JobConfigBuilder;
+import org.millrace.jobs.config.Rule;
+
+/** The configuration of Millrace: every key and every rule, in the order in which they are documented and checked. */
+public final class Keys {
+
+    public static final Catalogue CATALOGUE = new Catalogue(
+            Stream.<List<ConfigKey<?>>>of(
+                            ModelKeys.ALL,
+                            TrainingKeys.ALL,
+                            OptimizerKeys.ALL,
+                            Losses.ALL,
+                            ScheduleKeys.ALL,
+                            HoldOutKeys.ALL,
+                            KafkaKeys.ALL,
+                            FlinkKeys.ALL,
+                            MetricsKeys.ALL,
+                            QuickstartKeys.ALL)
+                    .flatMap(List::stream)
+                    .toList(),
+            List.of(),
+            KafkaKeys.PREFIX,
+            Stream.of(LearnerRules.ALL, StreamRules.ALL)
+                    .<Rule>flatMap(List::stream)
+                    .toList());
+
+    private Keys() {}
+
+    /** Starts a configuration with nothing but the defaults. */
+    public static JobConfigBuilder builder() {
+        return new JobConfigBuilder(CATALOGUE);
+    }
+}

@@ -1,0 +1,59 @@
+package org.millrace.jobs.config.keys;
+
+import static org.millrace.jobs.config.ConfigKey.optional;
+import static org.millrace.jobs.config.ConfigKey.required;
+import static org.millrace.jobs.config.ValueTypes.distinct;
+import static org.millrace.jobs.config.ValueTypes.listOf;
+import static org.millrace.jobs.config.ValueTypes.oneOf;
+import static org.millrace.jobs.config.ValueTypes.realNumber;
+import static org.millrace.jobs.config.ValueTypes.text;
+import static org.millrace.jobs.config.ValueTypes.wholeNumber;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.millrace.jobs.config.ConfigKey;
+import org.millrace.model.loss.Task;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Initialization;
+import org.millrace.model.scaling.Scaling;
+
+/** The keys of the network and of the task it is trained for. */
+public final class ModelKeys {
+
+    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final Pattern CLASS = Pattern.compile("\\S(.*\\S)?");
+
+    public static final ConfigKey<String> NAME = optional(
+                    "model.name", text("1 to 100 of A-Z a-z 0-9 . _ -", MODEL), "millrace")
+            .meaning("Name of the model; its state and its evaluations carry it");
+    public static final ConfigKey<Integer> FEATURES = required("model.features", wholeNumber(1, 1_000_000))
+            .meaning("Number of features of an example, which is the number of inputs of the network");
+    public static final ConfigKey<Task> TASK = optional("model.task", oneOf(Task.class), "classification")
+            .meaning(
+                    "What to predict: one class per example, any number of classes per example (multi-label), or numbers (regression)");
+    public static final ConfigKey<List<String>> CLASSES = required(
+                    "model.classes",
+                    distinct("list of different names, 2 or more for classification", text("a name", CLASS), 1))
+            .meaning(
+                    "Names of the classes in the order of their labels 0, 1, 2, ..., one output of the network each; for regression the names of the predicted numbers");
+    public static final ConfigKey<List<Integer>> HIDDEN_LAYERS = optional(
+                    "model.hidden-layers", listOf("list of 1..65536, may be empty", wholeNumber(1, 65_536)), "[64]")
+            .meaning(
+                    "Units of each hidden layer, from inputs to outputs; without hidden layers, [], the model is a softmax regression");
+    public static final ConfigKey<Activation> ACTIVATION = optional("model.activation", oneOf(Activation.class), "relu")
+            .meaning("Activation function of the hidden layers (identity makes them linear)");
+    public static final ConfigKey<Initialization> INITIALIZATION = optional(
+                    "model.initialization", oneOf(Initialization.class), "he")
+            .meaning(
+                    "Distribution of the initial weights: he suits relu and its relatives, xavier suits tanh and sigmoid; zeros and constant are for networks without hidden layers");
+    public static final ConfigKey<Scaling> SCALING = optional("model.scaling", oneOf(Scaling.class), "standardize")
+            .meaning(
+                    "Scale every feature to mean 0 and variance 1 (standardize) or to 0..1 (min-max), by running statistics of the training examples");
+    public static final ConfigKey<Double> DROPOUT = optional("model.dropout", realNumber("[0, 1)"), "0")
+            .meaning("Share of the hidden units dropped at random in each training step, against overfitting");
+
+    static final List<ConfigKey<?>> ALL =
+            List.of(NAME, FEATURES, TASK, CLASSES, HIDDEN_LAYERS, ACTIVATION, INITIALIZATION, SCALING, DROPOUT);
+
+    private ModelKeys() {}
+}
