@@ -1,4 +1,5 @@
 # For the other scripts to source: where this Flink is, and how its processes are started.
+# Bash 3.2 and the tools of BSD do.
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -7,7 +8,7 @@ export FLINK_LIB_DIR=$home/lib
 export FLINK_PLUGINS_DIR=$home/plugins
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-class_path=$(find "$FLINK_LIB_DIR" -name '*.jar' | sort | paste -sd:)
+class_path=$(find "$FLINK_LIB_DIR" -name '*.jar' | sort | paste -sd: -)
 
 fail() {
   echo "$(basename "$0"): $1" >&2
@@ -25,7 +26,10 @@ flink_says() {
 configured() {
   local value
   value=$(sed -n "s/^$1: //p" <<< "$configuration")
-  [[ $value == \"*\" || $value == \'*\' ]] && value=${value:1:-1}
+  if [[ $value == \"*\" || $value == \'*\' ]]; then
+    value=${value#?}
+    value=${value%?}
+  fi
   echo "$value"
 }
 
@@ -39,18 +43,16 @@ options_of() {
 
 # run_in_foreground ROLE MEMORY MAIN ARGUMENT...: becomes the process.
 run_in_foreground() {
-  local role=$1 memory=$2 main=$3 configuration lines heap=() settings=() options
+  local role=$1 memory=$2 main=$3 configuration heap settings options
   shift 3
   [[ ${1:-} == start-foreground ]] || fail "usage: $(basename "$0") start-foreground [ARGUMENT]..."
   shift
   configuration=$(flink_says UPDATE_AND_GET_FLINK_CONFIGURATION -flatten)
   # The first line are the JVM's own options, the second the sizes that they were reckoned from.
-  mapfile -t lines < <(flink_says "$memory")
-  [[ ${#lines[@]} -eq 2 ]] || fail "$FLINK_CONF_DIR asks for memory that cannot be divided up; the reason stands above"
-  read -r -a heap <<< "${lines[0]}"
-  read -r -a settings <<< "${lines[1]}"
+  { read -r -a heap && read -r -a settings; } < <(flink_says "$memory") \
+    || fail "$FLINK_CONF_DIR asks for memory that cannot be divided up; the reason stands above"
   read -r -a options <<< "$(options_of "$role")"
+  options+=("-Dlog4j.configurationFile=file:$FLINK_CONF_DIR/log4j-console.properties")
   exec "$java" "${heap[@]}" "${options[@]}" \
-    "-Dlog4j.configurationFile=file:$FLINK_CONF_DIR/log4j-console.properties" \
     -cp "$class_path" "$main" --configDir "$FLINK_CONF_DIR" "${settings[@]}" "$@"
 }

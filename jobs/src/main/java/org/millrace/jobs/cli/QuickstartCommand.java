@@ -24,9 +24,6 @@ import picocli.CommandLine.Option;
                 + " shows loss and accuracy as they move, and tests the network at the end.")
 public final class QuickstartCommand implements Callable<Integer> {
 
-    /** Where the launcher says that the alert rules are. */
-    private static final String RULES = "millrace.prometheus.rules";
-
     @Mixin
     private DataOptions data;
 
@@ -81,6 +78,6 @@ public final class QuickstartCommand implements Callable<Integer> {
     }
 
     private static PrometheusProgram prometheus(int port) {
-        return PrometheusProgram.find(System.getenv("PATH"), Path.of(System.getProperty(RULES)), port);
+        return PrometheusProgram.find(System.getenv("PATH"), LauncherFile.ALERT_RULES.in(System.getProperties()), port);
     }
 }

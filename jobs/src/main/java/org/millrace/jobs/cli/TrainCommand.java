@@ -26,9 +26,6 @@ import picocli.CommandLine.Option;
         description = "Submits the job to a Flink cluster, or runs it in this process with --local.")
 public final class TrainCommand implements Callable<Integer> {
 
-    /** Where the launcher says that the job jar is. */
-    private static final String JOB_JAR = "millrace.job.jar";
-
     @Option(
             names = "--local",
             description = "Runs the job in this process, with Flink's web UI, until it ends or you press Ctrl-C.")
@@ -82,7 +79,7 @@ public final class TrainCommand implements Callable<Integer> {
             throw new ConfigException(
                     "--summary needs --local: on a cluster the job goes on after this command has ended");
         }
-        ClusterFlink cluster = new ClusterFlink(flink, Path.of(System.getProperty(JOB_JAR)));
+        ClusterFlink cluster = new ClusterFlink(flink, LauncherFile.JOB_JAR.in(System.getProperties()));
         Topics.requireReadable(config);
         JobID job = cluster.submit(new TrainPipeline(config, start.reset()), config, start.savepoint());
         Console.ofProcess().print("Submitted job " + job + "; watch it at http://" + flink + "/#/job/running/" + job);

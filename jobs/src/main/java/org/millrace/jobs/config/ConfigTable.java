@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 /** The table of all configuration keys, as the documentation shows it. */
 public final class ConfigTable {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | key | default | range | meaning |
             | --- | --- | --- | --- |
             """;

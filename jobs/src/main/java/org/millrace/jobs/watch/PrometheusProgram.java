@@ -73,7 +73,6 @@ public record PrometheusProgram(Path binary, Path rules, int port) {
                     metrics_path: %s
                     static_configs:
                       - targets: ['%s']
-                """
-                .formatted(rules, metrics.getPath(), metrics.getAuthority());
+                """.formatted(rules, metrics.getPath(), metrics.getAuthority());
     }
 }

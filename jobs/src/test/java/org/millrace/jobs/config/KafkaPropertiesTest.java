@@ -28,9 +28,7 @@ class KafkaPropertiesTest {
 
     @Test
     void passesKeysOnHoweverTheyAreNested() {
-        Path file = file(
-                directory,
-                """
+        Path file = file(directory, """
                 kafka:
                   bootstrap.servers: [a:1, b:2]
                   sasl:
@@ -56,14 +54,11 @@ class KafkaPropertiesTest {
 
         JobConfig config = complete()
                 .environment(Map.of("USER_NAME", "alice", "SERVERS", "kafka:9092"))
-                .file(file(
-                        directory,
-                        """
+                .file(file(directory, """
                         kafka:
                           bootstrap.servers: ${env:SERVERS}
                           sasl.jaas.config: user="${env:USER_NAME}" password="${file:%s}";
-                        """
-                                .formatted(secret)))
+                        """.formatted(secret)))
                 .build();
 
         assertThat(config.kafkaProperties())

@@ -17,11 +17,22 @@ final class Launcher {
 
     private final Path directory;
     private final Path temporary;
+    private final Path jdk;
 
-    /** @param directory for what a run prints and for its temporary files */
+    /**
+     * On the tests' own JDK.
+     *
+     * @param directory for what a run prints and for its temporary files
+     */
     Launcher(Path directory) throws IOException {
+        this(directory, Path.of(System.getProperty("java.home")));
+    }
+
+    /** The same on another JDK. */
+    Launcher(Path directory, Path jdk) throws IOException {
         this.directory = directory;
         this.temporary = Files.createDirectories(directory.resolve("tmp"));
+        this.jdk = jdk;
     }
 
     /** What a run that has ended left behind. */
@@ -42,6 +53,7 @@ final class Launcher {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(output().toFile())
                 .redirectError(directory.resolve("errors").toFile());
+        builder.environment().put("JAVA_HOME", jdk.toString());
         // The temporary files of Java and of the launcher alike, to see that none is left behind.
         builder.environment().put("TMPDIR", temporary.toString());
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 
 /** Something that a test needs and a developer's machine may lack. */
@@ -35,6 +36,20 @@ public final class OptionalComponent {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             skip("needs Docker");
         }
+    }
+
+    /**
+     * Skips the test without a JDK that is newer than the tests' own. No build asks for that: Debian has one JDK only.
+     *
+     * @return its home
+     */
+    static Path requireNewerJdk() {
+        int own = Runtime.version().feature();
+        Optional<Jdk> newer = Jdk.newest().filter(jdk -> jdk.version() > own);
+        if (newer.isEmpty()) {
+            skip("needs a JDK newer than " + own + " (-D" + Jdk.HOME + "=DIRECTORY names one)");
+        }
+        return newer.orElseThrow().home();
     }
 
     private static void skip(String what) {

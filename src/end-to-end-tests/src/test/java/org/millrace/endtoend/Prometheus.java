@@ -36,9 +36,7 @@ final class Prometheus implements AutoCloseable {
 
     /** @param target the port on this machine to scrape */
     Prometheus(Path directory, int target) throws IOException {
-        Path config = Files.writeString(
-                directory.resolve("prometheus.yml"),
-                """
+        Path config = Files.writeString(directory.resolve("prometheus.yml"), """
                 global:
                   scrape_interval: 1s
                   evaluation_interval: 1s
@@ -48,8 +46,7 @@ final class Prometheus implements AutoCloseable {
                   - job_name: millrace
                     static_configs:
                       - targets: ["localhost:%d"]
-                """
-                        .formatted(AlertRules.FILE, target));
+                """.formatted(AlertRules.FILE, target));
         process = new ProcessBuilder(
                         PROMETHEUS.toString(),
                         "--config.file=" + config,

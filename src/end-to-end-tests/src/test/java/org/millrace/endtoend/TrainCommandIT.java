@@ -33,24 +33,21 @@ class TrainCommandIT {
         run = new TrainRun(cluster, 1, Map.of("training.passes", PASSES));
         run.produceExamples(1_000);
         millrace = new Launcher(directory.resolve("launcher"));
-        config = Files.writeString(
-                directory.resolve("train.yaml"),
-                """
+        config = Files.writeString(directory.resolve("train.yaml"), """
                 model: {features: %d, classes: [a, b, c]}
                 training: {passes: %d, batch-size: 16}
                 validation: {every: 100, window: 10}
                 topics: {examples: %s, evaluations: %s, dead-letters: %s}
                 flink: {savepoint-directory: %s}
                 kafka: {bootstrap.servers: "%s"}
-                """
-                        .formatted(
-                                TrainRun.FEATURES,
-                                PASSES,
-                                run.topic("examples"),
-                                run.topic("evaluations"),
-                                run.topic("dead-letters"),
-                                directory.resolve("savepoints"),
-                                cluster.broker().servers()));
+                """.formatted(
+                        TrainRun.FEATURES,
+                        PASSES,
+                        run.topic("examples"),
+                        run.topic("evaluations"),
+                        run.topic("dead-letters"),
+                        directory.resolve("savepoints"),
+                        cluster.broker().servers()));
     }
 
     @AfterEach
