@@ -45,13 +45,10 @@ final class PartitionState {
 
     /** Whether {@code other} is the schema of the examples. */
     boolean isOf(ExampleSchema other) {
-        // Asked for every example: the same object is recognised at once.
-        if (schema == other) {
-            return true;
-        }
         if (!schema.equals(other)) {
             return false;
         }
+        // Asked for every example: the same object is recognised at once.
         schema = other;
         return true;
     }

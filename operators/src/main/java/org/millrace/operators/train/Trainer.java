@@ -66,7 +66,8 @@ final class Trainer implements AutoCloseable {
             inspection.before(state);
         }
         long start = nanoseconds.getAsLong();
-        StepReport report = learner.learn(state, batch.examples(), prequential, batch.reading().completedPasses());
+        StepReport report = learner.learn(
+                state, batch.examples(), prequential, batch.reading().completedPasses());
         long duration = nanoseconds.getAsLong() - start;
         return progress.trained(
                 batch,

@@ -96,8 +96,7 @@ class StructuresTest {
     private static final Catalogue CATALOGUE =
             new Catalogue(Keys.CATALOGUE.keys(), List.of(FIELDS, CANDIDATES), KafkaKeys.PREFIX, Keys.CATALOGUE.rules());
 
-    private static final String TWO_CANDIDATES =
-            """
+    private static final String TWO_CANDIDATES = """
             model.hidden-layers: [32]
             training:
               optimizer: rmsprop
@@ -142,8 +141,7 @@ class StructuresTest {
 
     @Test
     void aKindBringsItsOwnKeys() {
-        JobConfig config = config(
-                """
+        JobConfig config = config("""
                 fields:
                   - {name: age}
                   - name: income
@@ -258,9 +256,7 @@ class StructuresTest {
 
     @Test
     void theTableHasTheKeysOfAnEntry() {
-        assertThat(new ConfigTable(CATALOGUE).markdown())
-                .contains(
-                        """
+        assertThat(new ConfigTable(CATALOGUE).markdown()).contains("""
                         | `fields` | `[]` | list of structures | Fields of an example |
                         | `fields[].name` | required | a name | Name of the field |
                         | `fields[].kind` | `number` | number, category | Kind of the field |
