@@ -54,7 +54,24 @@ class ArchitectureTest {
             .resideInAnyPackage("org.millrace.jobs.config..", "org.millrace.jobs.data..", "org.millrace.jobs.kafka..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.millrace.operators..", "org.apache.flink..");
+            .resideInAnyPackage(
+                    "org.millrace.operators.holdout..",
+                    "org.millrace.operators.metrics..",
+                    "org.millrace.operators.progress..",
+                    "org.millrace.operators.sink..",
+                    "org.millrace.operators.source..",
+                    "org.millrace.operators.state..",
+                    "org.millrace.operators.train..",
+                    "org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule recordsAndTheirFormatsKnowNoFlink = noClasses()
+            .that()
+            .resideInAnyPackage("org.millrace.operators.record..", "org.millrace.operators.format..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.flink..")
+            .because("data sets are read and written without Flink");
 
     @ArchTest
     static final ArchRule theReporterIsKnownByItsNameAlone = noClasses()
