@@ -15,8 +15,10 @@ import org.millrace.operators.progress.TrainProgress;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
+import org.millrace.operators.record.EvaluationRecord.LearnerStatus;
 import org.millrace.operators.record.EvaluationRecord.NetworkDigest;
 import org.millrace.operators.record.EvaluationRecord.Range;
+import org.millrace.operators.record.EvaluationRecord.Subject;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Scores;
@@ -158,15 +160,9 @@ final class Turn {
     private void emit(Kind kind, int pass, Optional<Range> range, Evaluation training, Evaluation heldOut) {
         boolean withNetwork = range.isEmpty();
         out.collect(new EvaluationRecord(
-                kind,
-                context.getCurrentKey(),
-                pass,
-                range,
+                new Subject(kind, context.getCurrentKey(), pass, range),
                 progress.timestamp(),
-                state.step(),
-                state.refusedSteps(),
-                progress.learningRate(),
-                progress.gradientNorm(),
+                new LearnerStatus(state.step(), state.refusedSteps(), progress.learningRate(), progress.gradientNorm()),
                 scores(training),
                 scores(heldOut),
                 progress.ledger(),
