@@ -1,7 +1,6 @@
 package org.millrace.jobs.train;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -42,17 +41,9 @@ final class KafkaEndpoints {
     }
 
     private ReplaySource replay() {
-        ReplaySource source =
-                new ReplaySource(config.get(Keys.EXAMPLES_TOPIC), testSource(), config.get(Keys.PASSES), kafka);
+        ReplaySource source = new ReplaySource(
+                config.get(Keys.EXAMPLES_TOPIC), TestSource.of(config).topic(), config.get(Keys.PASSES), kafka);
         return config.get(Keys.STAY_OPEN) ? source.stayingOpen() : source;
-    }
-
-    private Optional<String> testSource() {
-        String testTopic = config.get(Keys.TEST_TOPIC);
-        if (!testTopic.isEmpty()) {
-            return Optional.of(testTopic);
-        }
-        return config.get(Keys.TEST_FRACTION) > 0 ? Optional.of(config.get(Keys.EXAMPLES_TOPIC)) : Optional.empty();
     }
 
     private KafkaSource<SourceElement> live() {
@@ -67,8 +58,9 @@ final class KafkaEndpoints {
     }
 
     private List<String> topics() {
-        return Stream.of(config.get(Keys.EXAMPLES_TOPIC), config.get(Keys.TEST_TOPIC))
-                .filter(topic -> !topic.isEmpty())
+        Stream<String> examples = Stream.of(config.get(Keys.EXAMPLES_TOPIC));
+        return Stream.concat(examples, TestSource.of(config).topic().stream())
+                .distinct()
                 .toList();
     }
 

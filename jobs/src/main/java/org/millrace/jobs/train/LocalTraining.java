@@ -203,12 +203,9 @@ public final class LocalTraining {
     private boolean staysAfter(RunHistory history) {
         return config.get(Keys.STAY_OPEN)
                 && config.get(Keys.SOURCE_MODE) == SourceMode.PASSES
-                && (isTested() ? history.test().isPresent() : history.hasPass(config.get(Keys.PASSES)));
-    }
-
-    private boolean isTested() {
-        return config.get(Keys.TEST_FRACTION) > 0
-                || !config.get(Keys.TEST_TOPIC).isEmpty();
+                && (TestSource.of(config).exists()
+                        ? history.test().isPresent()
+                        : history.hasPass(config.get(Keys.PASSES)));
     }
 
     private Optional<Integer> passes() {
@@ -219,7 +216,7 @@ public final class LocalTraining {
 
     private void report(RunHistory history, Duration time) {
         if (history.passes().isEmpty()) {
-            console.print("The topic held no examples to learn from.");
+            console.print("The topic held no examples to train on.");
             return;
         }
         console.print(new Report(config.get(Keys.TASK), config.get(Keys.CLASSES), history, time).text());
