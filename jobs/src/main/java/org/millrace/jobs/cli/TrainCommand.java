@@ -80,7 +80,6 @@ public final class TrainCommand implements Callable<Integer> {
                     "--summary needs --local: on a cluster the job goes on after this command has ended");
         }
         ClusterFlink cluster = new ClusterFlink(flink, LauncherFile.JOB_JAR.in(System.getProperties()));
-        Topics.requireReadable(config);
         JobID job = cluster.submit(new TrainPipeline(config, start.reset()), config, start.savepoint());
         Console.ofProcess().print("Submitted job " + job + "; watch it at http://" + flink + "/#/job/running/" + job);
         LogFile.discard();

@@ -6,7 +6,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.flink.FlinkJob;
 import org.millrace.jobs.flink.FlinkSettings;
-import org.millrace.jobs.kafka.Topics;
 import org.millrace.jobs.train.TrainPipeline;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,6 @@ public final class TrainJob {
     public static void main(String[] arguments) throws Exception {
         Arguments options = CommandLine.populateCommand(new Arguments(), arguments);
         JobConfig config = options.config.load();
-        Topics.requireReadable(config);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
         // Where flink run was given one, it is in the environment's configuration.

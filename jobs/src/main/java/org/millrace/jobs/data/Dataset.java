@@ -3,6 +3,7 @@ package org.millrace.jobs.data;
 import java.util.List;
 import java.util.Optional;
 import org.millrace.model.loss.Task;
+import org.millrace.operators.format.ExampleFormat;
 
 /** Labelled examples to learn from, all in memory. */
 public interface Dataset {
@@ -30,11 +31,8 @@ public interface Dataset {
     /** Examples that are for the test only, if the dataset comes with such. */
     Optional<Part> test();
 
-    /** What one step of a byte is worth where features are bytes, otherwise 1. */
-    float scale();
-
-    /** How the examples are best written to a topic. */
-    Encoding preferredEncoding();
+    /** The format that suits the examples best in a topic: JSON that anyone can read for small tables, bytes for images. */
+    ExampleFormat format();
 
     /** A sequence of examples. */
     interface Part {

@@ -53,6 +53,6 @@ public final class DatasetConfig {
 
     /** Otherwise by number, and a model may have names of its own for the classes. */
     private static boolean isLabelledByName(Dataset dataset) {
-        return dataset.preferredEncoding() == Encoding.JSON && dataset.task() != Task.REGRESSION;
+        return dataset.format().labelsByName() && dataset.task() != Task.REGRESSION;
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.operators.format.BinaryExampleFormat;
+import org.millrace.operators.format.ExampleFormat;
 
 /**
  * Fashion-MNIST (Xiao, Rasul and Vollgraf, 2017): 60,000 images of clothing for training and 10,000 for the test, 28 × 28
@@ -75,12 +77,7 @@ record FashionMnist(Part training, Optional<Part> test) implements Dataset {
     }
 
     @Override
-    public float scale() {
-        return Images.SCALE;
-    }
-
-    @Override
-    public Encoding preferredEncoding() {
-        return Encoding.BINARY_UINT8;
+    public ExampleFormat format() {
+        return BinaryExampleFormat.uint8(Images.SCALE);
     }
 }

@@ -3,6 +3,8 @@ package org.millrace.jobs.data;
 import java.util.List;
 import java.util.Optional;
 import org.millrace.model.loss.Task;
+import org.millrace.operators.format.ExampleFormat;
+import org.millrace.operators.format.JsonExampleFormat;
 
 /** A dataset that is one table, without a test part of its own. */
 record TableDataset(String name, String preset, int features, Task task, List<String> classes, Part training)
@@ -18,12 +20,7 @@ record TableDataset(String name, String preset, int features, Task task, List<St
     }
 
     @Override
-    public float scale() {
-        return 1;
-    }
-
-    @Override
-    public Encoding preferredEncoding() {
-        return Encoding.JSON;
+    public ExampleFormat format() {
+        return new JsonExampleFormat();
     }
 }

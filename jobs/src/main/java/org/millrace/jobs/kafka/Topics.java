@@ -37,35 +37,30 @@ public final class Topics {
         T ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
     }
 
-    /** @throws ConfigException if the broker cannot be reached, or a topic does not exist */
-    public static void requireReadable(JobConfig config) throws InterruptedException {
-        Set<String> existing = existing(config);
-        require(existing, config.get(KafkaKeys.EXAMPLES_TOPIC), KafkaKeys.EXAMPLES_TOPIC.name());
-        require(existing, config.get(KafkaKeys.EVALUATIONS_TOPIC), KafkaKeys.EVALUATIONS_TOPIC.name());
-        require(existing, config.get(KafkaKeys.DEAD_LETTERS_TOPIC), KafkaKeys.DEAD_LETTERS_TOPIC.name());
-        String testTopic = config.get(HoldOutKeys.TEST_TOPIC);
-        if (!testTopic.isEmpty()) {
-            require(existing, testTopic, HoldOutKeys.TEST_TOPIC.name());
-        }
+    /**
+     * Checks that every topic of the configuration exists.
+     *
+     * @return the number of partitions of the topic of examples
+     * @throws ConfigException if the broker cannot be reached, or a topic does not exist
+     */
+    public static int requireReadable(JobConfig config) throws InterruptedException {
+        String examples = config.get(KafkaKeys.EXAMPLES_TOPIC);
+        return ask(config, admin -> {
+            Set<String> existing = names(admin);
+            require(existing, examples, KafkaKeys.EXAMPLES_TOPIC.name());
+            require(existing, config.get(KafkaKeys.EVALUATIONS_TOPIC), KafkaKeys.EVALUATIONS_TOPIC.name());
+            require(existing, config.get(KafkaKeys.DEAD_LETTERS_TOPIC), KafkaKeys.DEAD_LETTERS_TOPIC.name());
+            String testTopic = config.get(HoldOutKeys.TEST_TOPIC);
+            if (!testTopic.isEmpty()) {
+                require(existing, testTopic, HoldOutKeys.TEST_TOPIC.name());
+            }
+            return partitions(admin, examples).size();
+        });
     }
 
     /** @throws ConfigException if the broker cannot be reached, or the topic of examples does not exist */
     public static void requireExamples(JobConfig config) throws InterruptedException {
-        require(existing(config), config.get(KafkaKeys.EXAMPLES_TOPIC), KafkaKeys.EXAMPLES_TOPIC.name());
-    }
-
-    /**
-     * How many partitions the topic of examples has.
-     *
-     * @throws ConfigException if the broker cannot be reached, or the topic does not exist
-     */
-    public static int partitions(JobConfig config) throws InterruptedException {
-        requireExamples(config);
-        String topic = config.get(KafkaKeys.EXAMPLES_TOPIC);
-        return ask(config, admin -> answer(admin.describeTopics(List.of(topic)).allTopicNames()))
-                .get(topic)
-                .partitions()
-                .size();
+        require(ask(config, Topics::names), config.get(KafkaKeys.EXAMPLES_TOPIC), KafkaKeys.EXAMPLES_TOPIC.name());
     }
 
     /**
@@ -78,12 +73,12 @@ public final class Topics {
      */
     public static Set<String> createMissing(JobConfig config, Map<String, Integer> partitions)
             throws InterruptedException {
-        Set<String> missing = new LinkedHashSet<>(partitions.keySet());
-        missing.removeAll(existing(config));
-        List<NewTopic> topics = missing.stream()
-                .map(topic -> new NewTopic(topic, Optional.of(partitions.get(topic)), Optional.empty()))
-                .toList();
         return ask(config, admin -> {
+            Set<String> missing = new LinkedHashSet<>(partitions.keySet());
+            missing.removeAll(names(admin));
+            List<NewTopic> topics = missing.stream()
+                    .map(topic -> new NewTopic(topic, Optional.of(partitions.get(topic)), Optional.empty()))
+                    .toList();
             NewTopics.create(admin, topics, PATIENCE);
             return missing;
         });
@@ -91,29 +86,31 @@ public final class Topics {
 
     /** @throws ConfigException if the broker cannot be reached, or the topic does not exist */
     public static boolean isEmpty(JobConfig config, String topic) throws InterruptedException {
-        List<TopicPartition> partitions = ask(
-                        config,
-                        admin -> answer(admin.describeTopics(List.of(topic)).allTopicNames()))
-                .get(topic)
-                .partitions()
-                .stream()
+        return ask(config, admin -> {
+            List<TopicPartition> partitions = partitions(admin, topic);
+            return offsets(admin, partitions, OffsetSpec.earliest())
+                    .equals(offsets(admin, partitions, OffsetSpec.latest()));
+        });
+    }
+
+    private static Set<String> names(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+        return answer(admin.listTopics().names());
+    }
+
+    private static List<TopicPartition> partitions(Admin admin, String topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return answer(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
-        return offsets(config, partitions, OffsetSpec.earliest())
-                .equals(offsets(config, partitions, OffsetSpec.latest()));
     }
 
-    private static Map<TopicPartition, Long> offsets(
-            JobConfig config, List<TopicPartition> partitions, OffsetSpec which) throws InterruptedException {
+    private static Map<TopicPartition, Long> offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetSpec> wanted =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
-        return ask(config, admin -> answer(admin.listOffsets(wanted).all())).entrySet().stream()
+        return answer(admin.listOffsets(wanted).all()).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, found -> found.getValue().offset()));
-    }
-
-    private static Set<String> existing(JobConfig config) throws InterruptedException {
-        return ask(config, admin -> answer(admin.listTopics().names()));
     }
 
     private static <T> T answer(KafkaFuture<T> future)

@@ -15,22 +15,21 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.Dataset.Part;
-import org.millrace.operators.format.BinaryExampleFormat;
+import org.millrace.operators.format.ExampleFormat;
 import org.millrace.operators.format.ExampleFormats;
 import org.millrace.operators.format.ExampleSchema;
-import org.millrace.operators.format.JsonExampleFormat;
 import org.millrace.operators.format.LabelledExample;
 
 /** Writes the examples of a data set to a topic. */
 final class ExampleProducer implements AutoCloseable {
 
-    private final Dataset dataset;
+    private final ExampleFormat format;
     private final ExampleSchema schema;
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     ExampleProducer(Dataset dataset, Properties kafka) {
-        this.dataset = dataset;
+        this.format = dataset.format();
         this.schema = new ExampleSchema(dataset.features(), dataset.task(), dataset.classes());
         Properties properties = (Properties) kafka.clone();
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "5");
@@ -44,6 +43,7 @@ final class ExampleProducer implements AutoCloseable {
      * @param progress is told after each example how many were handed to the Kafka client
      */
     void produce(Part part, String topic, IntConsumer progress) throws ExecutionException {
+        byte[] contentType = format.contentType().getBytes(UTF_8);
         for (int i = 0; i < part.size() && failure.get() == null; i++) {
             var example = part.get(i);
             LabelledExample labelled = new LabelledExample(
@@ -53,8 +53,8 @@ final class ExampleProducer implements AutoCloseable {
                     example.label(),
                     example.targets());
             ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(topic, null, example.id().getBytes(UTF_8), value(labelled));
-            record.headers().add(ExampleFormats.CONTENT_TYPE, contentType().getBytes(UTF_8));
+                    new ProducerRecord<>(topic, null, example.id().getBytes(UTF_8), format.write(labelled, schema));
+            record.headers().add(ExampleFormats.CONTENT_TYPE, contentType);
             var unused = producer.send(record, (metadata, e) -> failure.compareAndSet(null, e));
             progress.accept(i + 1);
         }
@@ -62,21 +62,6 @@ final class ExampleProducer implements AutoCloseable {
         if (failure.get() != null) {
             throw new ExecutionException("cannot write examples to topic " + topic, failure.get());
         }
-    }
-
-    private byte[] value(LabelledExample example) {
-        return switch (dataset.preferredEncoding()) {
-            case JSON -> JsonExampleFormat.write(example, schema);
-            case BINARY_FLOAT32 -> BinaryExampleFormat.writeFloats(example);
-            case BINARY_UINT8 -> BinaryExampleFormat.writeBytes(example, dataset.scale());
-        };
-    }
-
-    private String contentType() {
-        return switch (dataset.preferredEncoding()) {
-            case JSON -> JsonExampleFormat.CONTENT_TYPE;
-            case BINARY_FLOAT32, BINARY_UINT8 -> BinaryExampleFormat.CONTENT_TYPE;
-        };
     }
 
     @Override

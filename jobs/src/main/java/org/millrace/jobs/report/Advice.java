@@ -27,7 +27,7 @@ final class Advice {
         List<Double> training = history.trainingLosses();
         List<Double> validation = history.validationLosses();
         Optional<EvaluationRecord> last = history.last();
-        if (last.map(EvaluationRecord::refusedSteps).orElse(0L) > 0) {
+        if (last.map(record -> record.learner().refusedSteps()).orElse(0L) > 0) {
             advice.add("Some steps were refused because the loss or a gradient was not finite: lower the learning rate"
                     + " (--set training.learning-rate=…) or clip the gradient (--set training.clip-norm=1).");
         }

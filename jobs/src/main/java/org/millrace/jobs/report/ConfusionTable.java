@@ -1,19 +1,18 @@
 package org.millrace.jobs.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import org.millrace.model.evaluation.ConfusionMatrix;
+import org.millrace.model.evaluation.ConfusionMatrix.Confusion;
 
 /**
  * A confusion matrix as a table.
  *
  * @param classes names of the classes
- * @param counts one row for each actual class, one column for each predicted class
+ * @param confusions as many classes
  */
-@SuppressWarnings("ArrayRecordComponent") // It is drawn once and never compared.
-record ConfusionTable(List<String> classes, long[][] counts) {
+record ConfusionTable(List<String> classes, ConfusionMatrix confusions) {
 
     /** Above this many classes the matrix no longer fits a terminal; the most confused pairs say more. */
     private static final int CLASSES_IN_MATRIX = 20;
@@ -34,20 +33,20 @@ record ConfusionTable(List<String> classes, long[][] counts) {
         classes.forEach(name -> header.append(String.format(" %" + COLUMN + "s", shortened(name))));
         lines.add(header.append("  recall").toString());
         for (int actual = 0; actual < classes.size(); actual++) {
-            lines.add(row(actual, counts[actual], nameWidth));
+            lines.add(row(actual, nameWidth));
         }
         lines.add("");
         return lines;
     }
 
-    private String row(int actual, long[] row, int nameWidth) {
+    private String row(int actual, int nameWidth) {
         StringBuilder line = new StringBuilder(String.format("  %" + nameWidth + "s", classes.get(actual)));
-        long total = 0;
-        for (long count : row) {
+        for (int predicted = 0; predicted < classes.size(); predicted++) {
+            long count = confusions.count(actual, predicted);
             line.append(String.format(" %" + COLUMN + "s", count == 0 ? "·" : Long.toString(count)));
-            total += count;
         }
-        String recall = total == 0 ? "-" : String.format(Locale.ROOT, "%.3f", (double) row[actual] / total);
+        String recall =
+                confusions.support(actual) == 0 ? "-" : String.format(Locale.ROOT, "%.3f", confusions.recall(actual));
         return line.append(String.format("  %6s", recall)).toString();
     }
 
@@ -57,21 +56,13 @@ record ConfusionTable(List<String> classes, long[][] counts) {
 
     List<String> mostConfused() {
         List<String> lines = new ArrayList<>();
-        List<Confusion> confusions = IntStream.range(0, classes.size())
-                .boxed()
-                .flatMap(actual -> IntStream.range(0, classes.size())
-                        .filter(predicted -> predicted != actual)
-                        .mapToObj(predicted -> new Confusion(actual, predicted, counts[actual][predicted])))
-                .filter(confusion -> confusion.count() > 0)
-                .sorted(Comparator.comparingLong(Confusion::count).reversed())
-                .limit(PAIRS)
-                .toList();
-        if (confusions.isEmpty()) {
+        List<Confusion> pairs = confusions.mostConfused(PAIRS);
+        if (pairs.isEmpty()) {
             lines.add("No test example was confused with another class.");
             return lines;
         }
         lines.add("Most confused");
-        for (Confusion confusion : confusions) {
+        for (Confusion confusion : pairs) {
             lines.add(String.format(
                     Locale.ROOT,
                     "  %s taken for %s: %,d",
@@ -81,6 +72,4 @@ record ConfusionTable(List<String> classes, long[][] counts) {
         }
         return lines;
     }
-
-    private record Confusion(int actual, int predicted, long count) {}
 }

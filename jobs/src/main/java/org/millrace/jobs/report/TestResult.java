@@ -3,6 +3,7 @@ package org.millrace.jobs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.record.Scores;
 
@@ -28,7 +29,8 @@ final class TestResult {
                         test.accuracy(),
                         test.loss(),
                         test.kappa()));
-        ConfusionTable table = new ConfusionTable(classes, test.confusionMatrix());
+        ConfusionTable table =
+                new ConfusionTable(classes, test.confusionMatrix().orElseThrow());
         lines.addAll(table.matrix());
         lines.addAll(table.mostConfused());
         return lines;
@@ -36,9 +38,7 @@ final class TestResult {
 
     /** Precision, recall and their harmonic mean over all 0s and 1s. */
     private static List<String> multiLabel(Scores test) {
-        double hits = test.confusionMatrix()[1][1];
-        double precision = hits / (hits + test.confusionMatrix()[0][1]);
-        double recall = hits / (hits + test.confusionMatrix()[1][0]);
+        ConfusionMatrix matrix = test.confusionMatrix().orElseThrow();
         List<String> lines = begin(
                 test,
                 String.format(
@@ -46,10 +46,10 @@ final class TestResult {
                         "%.4f of all 0s and 1s right, loss %.4f, precision %.4f, recall %.4f, F1 %.4f",
                         test.accuracy(),
                         test.loss(),
-                        precision,
-                        recall,
-                        2 * precision * recall / (precision + recall)));
-        lines.addAll(new ConfusionTable(List.of("0", "1"), test.confusionMatrix()).matrix());
+                        matrix.precision(1),
+                        matrix.recall(1),
+                        matrix.f1(1)));
+        lines.addAll(new ConfusionTable(List.of("0", "1"), matrix).matrix());
         lines.remove(lines.size() - 1);
         return lines;
     }

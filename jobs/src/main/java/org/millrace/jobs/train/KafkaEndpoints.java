@@ -1,7 +1,6 @@
 package org.millrace.jobs.train;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -46,18 +45,8 @@ final class KafkaEndpoints {
 
     private ReplaySource replay() {
         ReplaySource source = new ReplaySource(
-                config.get(KafkaKeys.EXAMPLES_TOPIC), testSource(), config.get(TrainingKeys.PASSES), kafka);
+                config.get(KafkaKeys.EXAMPLES_TOPIC), TestSource.of(config).topic(), config.get(TrainingKeys.PASSES), kafka);
         return config.get(KafkaKeys.STAY_OPEN) ? source.stayingOpen() : source;
-    }
-
-    private Optional<String> testSource() {
-        String testTopic = config.get(HoldOutKeys.TEST_TOPIC);
-        if (!testTopic.isEmpty()) {
-            return Optional.of(testTopic);
-        }
-        return config.get(HoldOutKeys.TEST_FRACTION) > 0
-                ? Optional.of(config.get(KafkaKeys.EXAMPLES_TOPIC))
-                : Optional.empty();
     }
 
     private KafkaSource<SourceElement> live() {
@@ -72,8 +61,9 @@ final class KafkaEndpoints {
     }
 
     private List<String> topics() {
-        return Stream.of(config.get(KafkaKeys.EXAMPLES_TOPIC), config.get(HoldOutKeys.TEST_TOPIC))
-                .filter(topic -> !topic.isEmpty())
+        Stream<String> examples = Stream.of(config.get(KafkaKeys.EXAMPLES_TOPIC));
+        return Stream.concat(examples, TestSource.of(config).topic().stream())
+                .distinct()
                 .toList();
     }
 

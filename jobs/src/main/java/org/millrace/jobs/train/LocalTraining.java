@@ -207,12 +207,9 @@ public final class LocalTraining {
     private boolean staysAfter(RunHistory history) {
         return config.get(KafkaKeys.STAY_OPEN)
                 && config.get(KafkaKeys.SOURCE_MODE) == SourceMode.PASSES
-                && (isTested() ? history.test().isPresent() : history.hasPass(config.get(TrainingKeys.PASSES)));
-    }
-
-    private boolean isTested() {
-        return config.get(HoldOutKeys.TEST_FRACTION) > 0
-                || !config.get(HoldOutKeys.TEST_TOPIC).isEmpty();
+                && (TestSource.of(config).exists()
+                        ? history.test().isPresent()
+                        : history.hasPass(config.get(TrainingKeys.PASSES)));
     }
 
     private Optional<Integer> passes() {
@@ -223,7 +220,7 @@ public final class LocalTraining {
 
     private void report(RunHistory history, Duration time) {
         if (history.passes().isEmpty()) {
-            console.print("The topic held no examples to learn from.");
+            console.print("The topic held no examples to train on.");
             return;
         }
         console.print(new Report(config.get(ModelKeys.TASK), config.get(ModelKeys.CLASSES), history, time).text());

@@ -31,7 +31,7 @@ public record TrainPipeline(JobConfig config, String reset) implements FlinkJob 
         TrainTopology.build(
                 environment,
                 TrainPlan.of(config, reset),
-                Topics.partitions(config),
+                Topics.requireReadable(config),
                 kafka.examples(),
                 kafka.evaluations(),
                 kafka.deadLetters());

@@ -52,7 +52,9 @@ public final class EvaluationFollower implements AutoCloseable {
     public List<EvaluationRecord> poll(Duration timeout) {
         List<EvaluationRecord> evaluations = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
-            read(record).filter(evaluation -> evaluation.model().equals(model)).ifPresent(evaluations::add);
+            read(record)
+                    .filter(evaluation -> evaluation.subject().model().equals(model))
+                    .ifPresent(evaluations::add);
         }
         return evaluations;
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.model.loss.Task;
+import org.millrace.operators.format.JsonExampleFormat;
 
 class CsvDatasetTest {
 
@@ -38,7 +39,7 @@ class CsvDatasetTest {
         assertThat(dataset.features()).isEqualTo(2);
         assertThat(dataset.classes()).containsExactly("a", "b");
         assertThat(dataset.test()).isEmpty();
-        assertThat(dataset.preferredEncoding()).isEqualTo(Encoding.JSON);
+        assertThat(dataset.format()).isInstanceOf(JsonExampleFormat.class);
         assertThat(dataset.training().size()).isEqualTo(10);
         LabelledExample first = dataset.training().get(0);
         assertThat(first.id()).isEqualTo("line-2");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.operators.format.JsonExampleFormat;
 
 class DatasetsTest {
 
@@ -21,8 +22,7 @@ class DatasetsTest {
         assertThat(digits.classes()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
         assertThat(digits.training().size()).isEqualTo(1797);
         assertThat(digits.test()).isEmpty();
-        assertThat(digits.preferredEncoding()).isEqualTo(Encoding.JSON);
-        assertThat(digits.scale()).isEqualTo(1);
+        assertThat(digits.format()).isInstanceOf(JsonExampleFormat.class);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.operators.format.BinaryExampleFormat;
 
 class FashionMnistTest {
 
@@ -50,8 +51,7 @@ class FashionMnistTest {
         assertThat(dataset.training().size()).isEqualTo(3);
         assertThat(dataset.test())
                 .hasValueSatisfying(test -> assertThat(test.size()).isEqualTo(2));
-        assertThat(dataset.preferredEncoding()).isEqualTo(Encoding.BINARY_UINT8);
-        assertThat(dataset.scale()).isEqualTo(1f / 255);
+        assertThat(dataset.format()).usingRecursiveComparison().isEqualTo(BinaryExampleFormat.uint8(1f / 255));
     }
 
     @Test

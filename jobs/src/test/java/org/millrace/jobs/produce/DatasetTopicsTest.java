@@ -24,10 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.data.Dataset;
-import org.millrace.jobs.data.Encoding;
 import org.millrace.jobs.data.LabelledExample;
 import org.millrace.jobs.kafka.embedded.EmbeddedKafka;
 import org.millrace.jobs.watch.Console;
+import org.millrace.operators.format.BinaryExampleFormat;
+import org.millrace.operators.format.ExampleFormat;
+import org.millrace.operators.format.JsonExampleFormat;
 
 @Timeout(120)
 class DatasetTopicsTest {
@@ -39,7 +41,7 @@ class DatasetTopicsTest {
     private final Console console = new Console(new PrintStream(output, true, UTF_8), false, 80);
 
     /** Two features, two classes, and seven examples to test with. */
-    private record Small(Encoding preferredEncoding) implements Dataset {
+    private record Small(ExampleFormat format) implements Dataset {
 
         @Override
         public String name() {
@@ -70,11 +72,6 @@ class DatasetTopicsTest {
         public Optional<Part> test() {
             return Optional.of(new Ones(7));
         }
-
-        @Override
-        public float scale() {
-            return 1;
-        }
     }
 
     private record Ones(int size) implements Dataset.Part {
@@ -88,7 +85,7 @@ class DatasetTopicsTest {
     private void fill(EmbeddedKafka kafka, boolean onlyIfEmpty, String... settings) throws Exception {
         output.reset();
         new DatasetTopics(
-                        new Small(Encoding.JSON),
+                        new Small(new JsonExampleFormat()),
                         builder -> builder.set(List.of("kafka.bootstrap.servers=" + kafka.bootstrapServers()))
                                 .set(Arrays.asList(settings)),
                         console)
@@ -158,20 +155,21 @@ class DatasetTopicsTest {
             })
     void refusesAConfigurationThatCouldNotReadTheExamples(String setting, String message) {
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> topics(Encoding.JSON, setting))
+                .isThrownBy(() -> topics(new JsonExampleFormat(), setting))
                 .withMessageStartingWith(message);
     }
 
     @Test
     void letsAModelHaveItsOwnNamesForNumberedClasses() {
-        assertThat(topics(Encoding.BINARY_UINT8, "model.classes=[nein, ja]")).isNotNull();
+        assertThat(topics(BinaryExampleFormat.uint8(1), "model.classes=[nein, ja]"))
+                .isNotNull();
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> topics(Encoding.BINARY_UINT8, "model.classes=[a, b, c]"));
+                .isThrownBy(() -> topics(BinaryExampleFormat.uint8(1), "model.classes=[a, b, c]"));
     }
 
-    private DatasetTopics topics(Encoding encoding, String setting) {
+    private DatasetTopics topics(ExampleFormat format, String setting) {
         return new DatasetTopics(
-                new Small(encoding),
+                new Small(format),
                 builder -> builder.set(List.of("kafka.bootstrap.servers=localhost:9092", setting)),
                 console);
     }
@@ -179,7 +177,7 @@ class DatasetTopicsTest {
     @Test
     void saysThatABrokerCannotBeReached() {
         DatasetTopics topics = new DatasetTopics(
-                new Small(Encoding.JSON),
+                new Small(new JsonExampleFormat()),
                 builder -> builder.set(List.of(
                         "kafka.bootstrap.servers=127.0.0.1:9",
                         "kafka.default.api.timeout.ms=500",

@@ -1,9 +1,12 @@
 package org.millrace.jobs.report;
 
 import java.util.Optional;
+import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
+import org.millrace.operators.record.EvaluationRecord.LearnerStatus;
 import org.millrace.operators.record.EvaluationRecord.NetworkDigest;
+import org.millrace.operators.record.EvaluationRecord.Subject;
 import org.millrace.operators.record.Ledger;
 import org.millrace.operators.record.Scores;
 
@@ -17,15 +20,9 @@ final class Records {
         Scores training = scores(90, trainingLoss, 0.9);
         Scores validation = scores(10, validationLoss, accuracy);
         return new EvaluationRecord(
-                Kind.PASS,
-                "animals",
-                number,
-                Optional.empty(),
+                new Subject(Kind.PASS, "animals", number, Optional.empty()),
                 0,
-                9L * number,
-                0,
-                0.01,
-                1.5,
+                new LearnerStatus(9L * number, 0, 0.01, 1.5),
                 Optional.of(training),
                 Optional.of(validation),
                 new Ledger(100L * number, 90L * number, 10L * number, 0, 0),
@@ -43,18 +40,12 @@ final class Records {
     }
 
     private static EvaluationRecord test(int passes, long deadLetters, long[][] confusionMatrix) {
-        Scores scores = new Scores(20, 0.5, 0.8, 0.6, confusionMatrix);
+        Scores scores = new Scores(20, 0.5, 0.8, 0.6, ConfusionMatrix.of(confusionMatrix));
         Ledger ledger = new Ledger(100L * passes + 20 + deadLetters, 90L * passes, 10L * passes, 20, deadLetters);
         return new EvaluationRecord(
-                Kind.TEST,
-                "animals",
-                1,
-                Optional.empty(),
+                new Subject(Kind.TEST, "animals", 1, Optional.empty()),
                 0,
-                9L * passes,
-                0,
-                0.01,
-                1.5,
+                new LearnerStatus(9L * passes, 0, 0.01, 1.5),
                 Optional.empty(),
                 Optional.of(scores),
                 ledger,
@@ -63,15 +54,13 @@ final class Records {
 
     static EvaluationRecord refusing(EvaluationRecord record, long refusedSteps) {
         return new EvaluationRecord(
-                record.kind(),
-                record.model(),
-                record.pass(),
-                record.examples(),
+                record.subject(),
                 record.timestamp(),
-                record.step(),
-                refusedSteps,
-                record.learningRate(),
-                record.gradientNorm(),
+                new LearnerStatus(
+                        record.learner().step(),
+                        refusedSteps,
+                        record.learner().learningRate(),
+                        record.learner().gradientNorm()),
                 record.training(),
                 record.heldOut(),
                 record.ledger(),
@@ -79,6 +68,6 @@ final class Records {
     }
 
     private static Scores scores(long examples, double loss, double accuracy) {
-        return new Scores(examples, loss, accuracy, 0.7, new long[][] {{examples, 0}, {0, 0}});
+        return new Scores(examples, loss, accuracy, 0.7, ConfusionMatrix.of(new long[][] {{examples, 0}, {0, 0}}));
     }
 }

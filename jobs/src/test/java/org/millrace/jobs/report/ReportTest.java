@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.millrace.jobs.watch.RunHistory;
+import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.record.Scores;
 
@@ -42,7 +44,7 @@ class ReportTest {
 
     @Test
     void tellsTheErrorsOfARegression() {
-        Scores scores = new Scores(20, 4, Double.NaN, Double.NaN, new long[0][], 1.5, 2, 0.875);
+        Scores scores = new Scores(20, 4, Double.NaN, Double.NaN, Optional.empty(), 1.5, 2, 0.875);
 
         assertThat(TestResult.lines(Task.REGRESSION, List.of("price"), scores))
                 .containsExactly(
@@ -55,7 +57,7 @@ class ReportTest {
 
     @Test
     void tellsPrecisionAndRecallOfProperties() {
-        Scores scores = new Scores(20, 0.3, 0.9, 0.7, new long[][] {{40, 2}, {4, 14}});
+        Scores scores = new Scores(20, 0.3, 0.9, 0.7, ConfusionMatrix.of(new long[][] {{40, 2}, {4, 14}}));
 
         assertThat(TestResult.lines(Task.MULTI_LABEL, List.of("sweet", "sour", "hot"), scores))
                 .containsExactly(
@@ -67,6 +69,15 @@ class ReportTest {
                         "                0      1  recall",
                         "         0     40      2   0.952",
                         "         1      4     14   0.778");
+    }
+
+    @Test
+    void givesZeroWhereAPropertyWasNeverPredicted() {
+        Scores scores = new Scores(20, 0.3, 0.9, 0, ConfusionMatrix.of(new long[][] {{54, 0}, {6, 0}}));
+
+        assertThat(TestResult.lines(Task.MULTI_LABEL, List.of("sweet", "sour", "hot"), scores))
+                .contains("Test: 0.9000 of all 0s and 1s right, loss 0.3000, precision 0.0000, recall 0.0000, F1 0.0000"
+                        + " on 20 examples that were never trained on");
     }
 
     @Test

@@ -34,17 +34,45 @@ public final class BinaryExampleFormat implements ExampleFormat {
     private static final long serialVersionUID = 1L;
     private static final short MAGIC = (short) ('M' | 'X' << 8);
     private static final byte VERSION = 1;
-    private static final byte FLOAT32 = 0;
-    private static final byte UINT8 = 1;
     private static final byte TARGETS = 2;
     private static final int HEADER_BYTES = 26;
     private static final int MAX_ID_BYTES = 0xFFFF;
     private static final float[] NO_TARGETS = {};
     private static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
+    private final FeatureEncoding encoding;
+    private final float scale;
+
+    private BinaryExampleFormat(FeatureEncoding encoding, float scale) {
+        this.encoding = encoding;
+        this.scale = scale;
+    }
+
+    /** Reads features of both encodings, and writes them as float32. */
+    public static BinaryExampleFormat float32() {
+        return new BinaryExampleFormat(FeatureEncoding.FLOAT32, 1);
+    }
+
+    /**
+     * Reads features of both encodings, and writes each as the byte nearest to feature ÷ scale.
+     *
+     * @param scale value of one step of a byte, positive and finite; features are within 0 … 255 steps
+     */
+    public static BinaryExampleFormat uint8(float scale) {
+        if (!(scale > 0 && Float.isFinite(scale * 0xFF))) {
+            throw new IllegalArgumentException("scale must be positive and finite: " + scale);
+        }
+        return new BinaryExampleFormat(FeatureEncoding.UINT8, scale);
+    }
+
     @Override
     public String contentType() {
         return CONTENT_TYPE;
+    }
+
+    @Override
+    public boolean labelsByName() {
+        return false;
     }
 
     @Override
@@ -58,22 +86,21 @@ public final class BinaryExampleFormat implements ExampleFormat {
             throw BadExampleException.of(
                     Reason.UNKNOWN_VERSION, "version " + (version & 0xFF) + " of the binary format; known: " + VERSION);
         }
-        byte encoding = buffer.get();
-        boolean hasTargets = checkedEncoding(encoding, schema);
-        boolean floats = (encoding & UINT8) == FLOAT32;
+        byte form = buffer.get();
+        boolean hasTargets = checkedForm(form, schema);
+        FeatureEncoding features =
+                (form & FeatureEncoding.UINT8.code()) == 0 ? FeatureEncoding.FLOAT32 : FeatureEncoding.UINT8;
         int label = buffer.getInt();
         long timestamp = buffer.getLong();
-        float scale = buffer.getFloat();
+        float step = buffer.getFloat();
         schema.checkFeatureCount(buffer.getInt());
         int targets = hasTargets ? schema.classes().size() : 0;
         if (hasTargets && label != targets) {
             throw BadExampleException.wrongTargetCount(targets, label);
         }
         int idBytes = buffer.getShort() & 0xFFFF;
-        long expected = HEADER_BYTES
-                + idBytes
-                + (long) schema.features() * (floats ? Float.BYTES : 1)
-                + (long) targets * Float.BYTES;
+        long expected =
+                HEADER_BYTES + idBytes + (long) schema.features() * features.bytes() + (long) targets * Float.BYTES;
         if (value.length != expected) {
             throw BadExampleException.malformed(value.length + " bytes where the header announces " + expected);
         }
@@ -81,18 +108,18 @@ public final class BinaryExampleFormat implements ExampleFormat {
         return new LabelledExample(
                 idBytes == 0 ? Optional.empty() : Optional.of(new String(value, HEADER_BYTES, idBytes, UTF_8)),
                 timestamp == NO_TIMESTAMP ? OptionalLong.empty() : OptionalLong.of(timestamp),
-                floats ? readFloats(buffer, schema) : readBytes(value, buffer.position(), scale, schema),
+                features.read(buffer, step, schema),
                 hasTargets ? 0 : schema.checkedLabel(label),
                 readTargets(buffer, value.length - targets * Float.BYTES, targets, schema));
     }
 
     /** @return whether the label is targets */
-    private static boolean checkedEncoding(byte encoding, ExampleSchema schema) throws BadExampleException {
-        if (encoding < 0 || encoding > (UINT8 | TARGETS)) {
+    private static boolean checkedForm(byte form, ExampleSchema schema) throws BadExampleException {
+        if (form < 0 || form > (FeatureEncoding.UINT8.code() | TARGETS)) {
             throw BadExampleException.malformed(
-                    "encoding " + encoding + " is not 0 (float32) or 1 (uint8), nor 2 more for targets");
+                    "encoding " + form + " is not 0 (float32) or 1 (uint8), nor 2 more for targets");
         }
-        boolean targets = (encoding & TARGETS) != 0;
+        boolean targets = (form & TARGETS) != 0;
         if (targets == (schema.task() == Task.CLASSIFICATION)) {
             throw BadExampleException.malformed(
                     targets
@@ -112,81 +139,28 @@ public final class BinaryExampleFormat implements ExampleFormat {
         return schema.checkedTargets(targets, count);
     }
 
-    private static float[] readFloats(ByteBuffer buffer, ExampleSchema schema) throws BadExampleException {
-        float[] features = new float[schema.features()];
-        buffer.asFloatBuffer().get(features);
-        for (int i = 0; i < features.length; i++) {
-            schema.checkedFeature(i, features[i]);
+    @Override
+    public byte[] write(LabelledExample example, ExampleSchema schema) {
+        byte[] id = example.id().orElse("").getBytes(UTF_8);
+        if (id.length > MAX_ID_BYTES) {
+            throw new IllegalArgumentException("id must be at most " + MAX_ID_BYTES + " bytes: " + id.length);
         }
-        return features;
-    }
-
-    private static float[] readBytes(byte[] value, int start, float scale, ExampleSchema schema)
-            throws BadExampleException {
-        if (!Float.isFinite(scale * 0xFF)) {
-            throw BadExampleException.of(Reason.NOT_A_FINITE_NUMBER, "scale is not a usable float32: " + scale);
-        }
-        float[] features = new float[schema.features()];
-        for (int i = 0; i < features.length; i++) {
-            features[i] = (value[start + i] & 0xFF) * scale;
-        }
-        return features;
-    }
-
-    /** @return the example with its features as float32 */
-    public static byte[] writeFloats(LabelledExample example) {
         float[] features = example.features();
-        byte[] value = allocate(example, features.length * Float.BYTES);
-        ByteBuffer buffer = begin(value, example, FLOAT32, 1);
-        buffer.asFloatBuffer().put(features).put(example.targets());
-        return value;
-    }
-
-    /**
-     * @param scale what one step of a byte is worth
-     * @return the example with each feature as the byte nearest to feature ÷ scale
-     * @throws IllegalArgumentException if a feature does not fit into 0 … 255 steps
-     */
-    public static byte[] writeBytes(LabelledExample example, float scale) {
-        float[] features = example.features();
-        byte[] value = allocate(example, features.length);
-        ByteBuffer buffer = begin(value, example, UINT8, scale);
-        for (float feature : features) {
-            int step = Math.round(feature / scale);
-            if (step < 0 || step > 0xFF) {
-                throw new IllegalArgumentException("feature must be within 0 … 255 times " + scale + ": " + feature);
-            }
-            buffer.put((byte) step);
-        }
-        buffer.asFloatBuffer().put(example.targets());
-        return value;
-    }
-
-    private static byte[] allocate(LabelledExample example, int featureBytes) {
-        int idBytes = id(example).length;
-        if (idBytes > MAX_ID_BYTES) {
-            throw new IllegalArgumentException("id must be at most " + MAX_ID_BYTES + " bytes: " + idBytes);
-        }
-        return new byte[HEADER_BYTES + idBytes + featureBytes + example.targets().length * Float.BYTES];
-    }
-
-    private static byte[] id(LabelledExample example) {
-        return example.id().orElse("").getBytes(UTF_8);
-    }
-
-    private static ByteBuffer begin(byte[] value, LabelledExample example, byte encoding, float scale) {
-        byte[] id = id(example);
         int targets = example.targets().length;
-        return ByteBuffer.wrap(value)
+        ByteBuffer buffer = ByteBuffer.allocate(
+                        HEADER_BYTES + id.length + features.length * encoding.bytes() + targets * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putShort(MAGIC)
                 .put(VERSION)
-                .put((byte) (targets == 0 ? encoding : encoding | TARGETS))
+                .put((byte) (targets == 0 ? encoding.code() : encoding.code() | TARGETS))
                 .putInt(targets == 0 ? example.label() : targets)
                 .putLong(example.timestamp().orElse(NO_TIMESTAMP))
                 .putFloat(scale)
-                .putInt(example.features().length)
+                .putInt(features.length)
                 .putShort((short) id.length)
                 .put(id);
+        encoding.write(features, scale, buffer);
+        buffer.asFloatBuffer().put(example.targets());
+        return buffer.array();
     }
 }

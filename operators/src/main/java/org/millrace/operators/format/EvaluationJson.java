@@ -1,8 +1,7 @@
 package org.millrace.operators.format;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -11,14 +10,20 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.LearnerStatus;
+import org.millrace.operators.record.EvaluationRecord.Subject;
 import org.millrace.operators.record.Scores;
 
 /**
@@ -34,10 +39,13 @@ public final class EvaluationJson {
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
             .addModule(new Jdk8Module())
             .addMixIn(Scores.class, ScoresInJson.class)
+            .addMixIn(EvaluationRecord.class, RecordInJson.class)
             .addModule(new SimpleModule()
                     .addSerializer(double.class, new FiniteOrNull())
                     .addSerializer(Double.class, new FiniteOrNull())
-                    .addDeserializer(double.class, new NullIsNaN()))
+                    .addDeserializer(double.class, new NullIsNaN())
+                    .addSerializer(ConfusionMatrix.class, new StdDelegatingSerializer(new MatrixToCounts()))
+                    .addDeserializer(ConfusionMatrix.class, new StdDelegatingDeserializer<>(new CountsToMatrix())))
             .build();
 
     private EvaluationJson() {}
@@ -60,12 +68,35 @@ public final class EvaluationJson {
         return MAPPER.readValue(json, EvaluationRecord.class);
     }
 
+    /** How {@link EvaluationRecord} is written: the members of its parts stand in it directly. */
+    private interface RecordInJson {
+
+        @JsonUnwrapped
+        Subject subject();
+
+        @JsonUnwrapped
+        LearnerStatus learner();
+    }
+
     /** How {@link Scores} are written. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private interface ScoresInJson {
+    private interface ScoresInJson {}
 
-        @JsonSetter(nulls = Nulls.AS_EMPTY)
-        long[][] confusionMatrix();
+    /** The counts, one row for each actual class. */
+    private static final class MatrixToCounts extends StdConverter<ConfusionMatrix, long[][]> {
+
+        @Override
+        public long[][] convert(ConfusionMatrix matrix) {
+            return matrix.counts();
+        }
+    }
+
+    private static final class CountsToMatrix extends StdConverter<long[][], ConfusionMatrix> {
+
+        @Override
+        public ConfusionMatrix convert(long[][] counts) {
+            return ConfusionMatrix.of(counts);
+        }
     }
 
     private static final class FiniteOrNull extends StdSerializer<Double> {

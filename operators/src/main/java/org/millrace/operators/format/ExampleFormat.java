@@ -2,12 +2,25 @@ package org.millrace.operators.format;
 
 import java.io.Serializable;
 
-/** How an example is written as the value of a record. */
+/** How an example is written as the value of a record, and read from it. The formats are listed in {@link ExampleFormats#all()}. */
 public interface ExampleFormat extends Serializable {
 
     /** The value of the {@code content-type} header that marks records of this format. */
     String contentType();
 
+    /**
+     * Whether a class is written by its name, so that writer and reader must agree on the names; otherwise by its index.
+     */
+    boolean labelsByName();
+
     /** @throws BadExampleException if {@code value} is not an example of {@code schema} */
     LabelledExample read(byte[] value, ExampleSchema schema) throws BadExampleException;
+
+    /**
+     * The value of a record that {@link #read} reads as {@code example}.
+     *
+     * @param example of {@code schema}
+     * @throws IllegalArgumentException if this format cannot hold the example
+     */
+    byte[] write(LabelledExample example, ExampleSchema schema);
 }

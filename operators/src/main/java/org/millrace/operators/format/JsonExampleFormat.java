@@ -128,8 +128,14 @@ public final class JsonExampleFormat implements ExampleFormat {
         };
     }
 
-    /** @return the example as JSON text in UTF-8, its label by name; features that are whole numbers are written so */
-    public static byte[] write(LabelledExample example, ExampleSchema schema) {
+    @Override
+    public boolean labelsByName() {
+        return true;
+    }
+
+    /** JSON text in UTF-8, the label by its name; whole numbers are written without a fraction. */
+    @Override
+    public byte[] write(LabelledExample example, ExampleSchema schema) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 + 6 * example.features().length);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();

@@ -8,34 +8,23 @@ import java.util.Optional;
  * One record of the {@code evaluations} topic: a validation window, a pass, or a test. Together they redraw every
  * curve.
  *
- * @param pass number of the pass, from 1
- * @param examples which examples were evaluated, for a single window or batch
  * @param timestamp the latest timestamp among the examples seen so far, milliseconds since the epoch
- * @param step mini-batches learned so far
- * @param learningRate of the last step
- * @param gradientNorm Euclidean norm of the last step's gradient, before clipping
- * @param training prequential: every training batch since the last record of the same kind, predicted before it was
- *     learned from
+ * @param training prequential: every training batch since the last record of the same kind, predicted before the
+ *     network was trained on it
  * @param heldOut the validation or test examples
  * @param ledger of the whole run so far
  * @param network digest of the network, with passes and tests
  */
 public record EvaluationRecord(
-        Kind kind,
-        String model,
-        int pass,
-        Optional<Range> examples,
+        Subject subject,
         long timestamp,
-        long step,
-        long refusedSteps,
-        double learningRate,
-        double gradientNorm,
+        LearnerStatus learner,
         Optional<Scores> training,
         Optional<Scores> heldOut,
         Ledger ledger,
         Optional<NetworkDigest> network) {
 
-    /** What was evaluated. */
+    /** The occasions of an evaluation. */
     public enum Kind {
         /** A complete validation window, with the learner as it then was. */
         WINDOW,
@@ -46,21 +35,58 @@ public record EvaluationRecord(
     }
 
     public EvaluationRecord {
-        requireNonNull(kind, "kind");
-        requireNonNull(model, "model");
-        requireNonNull(examples, "examples");
+        requireNonNull(subject, "subject");
+        requireNonNull(learner, "learner");
         requireNonNull(training, "training");
         requireNonNull(heldOut, "heldOut");
         requireNonNull(ledger, "ledger");
         requireNonNull(network, "network");
     }
 
-    /** The same for the same evaluation after any restart, so that consumers can tell a repetition. */
-    public String key() {
-        String prefix = model + "/" + kind + "/" + pass;
-        return examples.map(range -> prefix + "/" + range.topic() + "-" + range.partition() + "@" + range.firstOffset())
-                .orElse(prefix);
+    public Kind kind() {
+        return subject.kind();
     }
+
+    public int pass() {
+        return subject.pass();
+    }
+
+    /** The same for the same evaluation after any restart, so that consumers can identify duplicates. */
+    public String key() {
+        return subject.key();
+    }
+
+    /**
+     * The object of an evaluation.
+     *
+     * @param pass number of the pass, from 1
+     * @param examples which examples were evaluated, for a single window or batch
+     */
+    public record Subject(Kind kind, String model, int pass, Optional<Range> examples) {
+
+        public Subject {
+            requireNonNull(kind, "kind");
+            requireNonNull(model, "model");
+            requireNonNull(examples, "examples");
+        }
+
+        private String key() {
+            String prefix = model + "/" + kind + "/" + pass;
+            return examples.map(
+                            range -> prefix + "/" + range.topic() + "-" + range.partition() + "@" + range.firstOffset())
+                    .orElse(prefix);
+        }
+    }
+
+    /**
+     * The learner after its last step.
+     *
+     * @param step mini-batches trained on so far
+     * @param refusedSteps mini-batches refused so far, because the loss or a gradient was not finite
+     * @param learningRate of the last step
+     * @param gradientNorm Euclidean norm of the last step's gradient, before clipping
+     */
+    public record LearnerStatus(long step, long refusedSteps, double learningRate, double gradientNorm) {}
 
     /** Examples of one partition, from the first to the last offset. */
     public record Range(String topic, int partition, long firstOffset, long lastOffset) {}

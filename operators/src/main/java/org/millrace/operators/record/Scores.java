@@ -2,6 +2,8 @@ package org.millrace.operators.record;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.Task;
 
@@ -11,8 +13,7 @@ import org.millrace.model.loss.Task;
  * @param loss mean over the examples; NaN without examples
  * @param accuracy share of the examples whose class was predicted, in 0 … 1; for multi-label the share of single properties
  * @param kappa Cohen's kappa: 0 for guessing by class frequency, 1 for no error
- * @param confusionMatrix counts, one row for each actual class, one column for each predicted class; for multi-label of 0
- *     and 1, over all properties; for regression empty
+ * @param confusionMatrix of the classes; for multi-label of 0 and 1, over all properties; for regression empty
  * @param mae regression: mean absolute error
  * @param rmse regression: root of the mean squared error
  * @param r2 regression: the share of the targets' variance that is explained; 0 for guessing their mean, 1 for no error
@@ -22,20 +23,18 @@ public record Scores(
         double loss,
         double accuracy,
         double kappa,
-        long[][] confusionMatrix,
+        Optional<ConfusionMatrix> confusionMatrix,
         double mae,
         double rmse,
         double r2) {
-
-    private static final long[][] NO_CLASSES = {};
 
     public Scores {
         requireNonNull(confusionMatrix, "confusionMatrix");
     }
 
     /** Scores of classes or properties. */
-    public Scores(long examples, double loss, double accuracy, double kappa, long[][] confusionMatrix) {
-        this(examples, loss, accuracy, kappa, confusionMatrix, Double.NaN, Double.NaN, Double.NaN);
+    public Scores(long examples, double loss, double accuracy, double kappa, ConfusionMatrix confusionMatrix) {
+        this(examples, loss, accuracy, kappa, Optional.of(confusionMatrix), Double.NaN, Double.NaN, Double.NaN);
     }
 
     public static Scores of(Evaluation evaluation) {
@@ -45,7 +44,7 @@ public record Scores(
                     evaluation.loss(),
                     Double.NaN,
                     Double.NaN,
-                    NO_CLASSES,
+                    Optional.empty(),
                     evaluation.meanAbsoluteError(),
                     evaluation.rootMeanSquaredError(),
                     evaluation.determination());
@@ -55,7 +54,7 @@ public record Scores(
                 evaluation.loss(),
                 evaluation.accuracy(),
                 evaluation.kappa(),
-                evaluation.confusionMatrix().counts());
+                evaluation.confusionMatrix().copy());
     }
 
     /** How good the network is in one figure, 1 for no error: R² of a regression, else the accuracy. */
@@ -65,6 +64,6 @@ public record Scores(
 
     /** Whether numbers were predicted, not classes. */
     public boolean ofRegression() {
-        return confusionMatrix.length == 0;
+        return confusionMatrix.isEmpty();
     }
 }

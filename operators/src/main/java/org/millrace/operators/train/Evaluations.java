@@ -8,7 +8,9 @@ import org.millrace.operators.progress.TrainProgress;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.EvaluationRecord.NetworkDigest;
+import org.millrace.operators.record.EvaluationRecord.LearnerStatus;
 import org.millrace.operators.record.EvaluationRecord.Range;
+import org.millrace.operators.record.EvaluationRecord.Subject;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Scores;
@@ -61,15 +63,9 @@ record Evaluations(String model, LearnerState state, TrainProgress progress) {
             Evaluation heldOut,
             Optional<NetworkDigest> network) {
         return new EvaluationRecord(
-                kind,
-                model,
-                pass,
-                range,
+                new Subject(kind, model, pass, range),
                 progress.timestamp(),
-                state.step(),
-                state.refusedSteps(),
-                progress.learningRate(),
-                progress.gradientNorm(),
+                new LearnerStatus(state.step(), state.refusedSteps(), progress.learningRate(), progress.gradientNorm()),
                 scores(training),
                 scores(heldOut),
                 progress.ledger(),

@@ -27,7 +27,7 @@ class ExampleFormatsTest {
             Optional.of("a-17"), OptionalLong.of(1_767_225_600_000L), new float[] {0.5f, -12, 3e-7f}, 1);
 
     private final JsonExampleFormat json = new JsonExampleFormat();
-    private final BinaryExampleFormat binary = new BinaryExampleFormat();
+    private final BinaryExampleFormat binary = BinaryExampleFormat.float32();
 
     private static RawRecord record(String... contentTypes) {
         List<RawRecord.Header> headers = Arrays.stream(contentTypes)
@@ -49,8 +49,27 @@ class ExampleFormatsTest {
     }
 
     @Test
+    void readsEveryFormatOfTheListByItsOwnContentType() throws Exception {
+        for (ExampleFormat format : ExampleFormats.all()) {
+            ExampleFormat chosen = ExampleFormats.of(record(format.contentType()));
+
+            assertThat(chosen.read(format.write(EXAMPLE, SCHEMA), SCHEMA))
+                    .as(format.contentType())
+                    .usingRecursiveComparison()
+                    .isEqualTo(EXAMPLE);
+        }
+    }
+
+    @Test
+    void refusesAScaleThatTellsNothing() {
+        assertThatThrownBy(() -> BinaryExampleFormat.uint8(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("scale must be positive and finite: 0.0");
+    }
+
+    @Test
     void readsWhatItWritesAsJson() throws Exception {
-        byte[] value = JsonExampleFormat.write(EXAMPLE, SCHEMA);
+        byte[] value = json.write(EXAMPLE, SCHEMA);
 
         assertThat(new String(value, UTF_8))
                 .isEqualTo("{\"id\":\"a-17\",\"ts\":1767225600000,\"features\":[0.5,-12,3.0E-7],\"label\":\"dog\"}");
@@ -59,7 +78,7 @@ class ExampleFormatsTest {
 
     @Test
     void readsWhatItWritesAsFloats() throws Exception {
-        assertThat(binary.read(BinaryExampleFormat.writeFloats(EXAMPLE), SCHEMA))
+        assertThat(binary.read(binary.write(EXAMPLE, SCHEMA), SCHEMA))
                 .usingRecursiveComparison()
                 .isEqualTo(EXAMPLE);
     }
@@ -70,17 +89,17 @@ class ExampleFormatsTest {
         LabelledExample image = new LabelledExample(
                 Optional.empty(), OptionalLong.empty(), new float[] {0, 128 * scale, 255 * scale}, 0);
 
-        assertThat(binary.read(BinaryExampleFormat.writeBytes(image, scale), SCHEMA))
+        assertThat(binary.read(BinaryExampleFormat.uint8(scale).write(image, SCHEMA), SCHEMA))
                 .usingRecursiveComparison()
                 .isEqualTo(image);
-        assertThatThrownBy(() -> BinaryExampleFormat.writeBytes(EXAMPLE, scale))
+        assertThatThrownBy(() -> BinaryExampleFormat.uint8(scale).write(EXAMPLE, SCHEMA))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("feature must be within 0 … 255 times");
     }
 
     @Test
     void writesTheBinaryLayoutThatIsDocumented() {
-        byte[] value = BinaryExampleFormat.writeFloats(EXAMPLE);
+        byte[] value = binary.write(EXAMPLE, SCHEMA);
 
         ByteBuffer buffer = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(value).hasSize(26 + 4 + 3 * 4).startsWith('M', 'X', 1, 0);
@@ -153,8 +172,7 @@ class ExampleFormatsTest {
         assertThatThrownBy(() -> json.read("{\"features\":[0],\"label\":0}".getBytes(UTF_8), years))
                 .isInstanceOf(BadExampleException.class);
         LabelledExample example = new LabelledExample(Optional.empty(), OptionalLong.empty(), new float[] {0}, 1);
-        assertThat(new String(JsonExampleFormat.write(example, years), UTF_8))
-                .isEqualTo("{\"features\":[0],\"label\":2}");
+        assertThat(new String(json.write(example, years), UTF_8)).isEqualTo("{\"features\":[0],\"label\":2}");
     }
 
     @Test
@@ -166,7 +184,7 @@ class ExampleFormatsTest {
 
     @Test
     void refusesDamagedBinaryValues() {
-        byte[] good = BinaryExampleFormat.writeFloats(EXAMPLE);
+        byte[] good = binary.write(EXAMPLE, SCHEMA);
 
         assertThat(reasonFor(new byte[] {'M', 'X'})).isEqualTo(Reason.MALFORMED);
         assertThat(reasonFor(patched(good, 0, 'N'))).isEqualTo(Reason.MALFORMED);

@@ -23,7 +23,7 @@ class TargetFormatsTest {
     private static final ExampleSchema PLACE = new ExampleSchema(2, Task.REGRESSION, List.of("x", "y"));
 
     private final JsonExampleFormat json = new JsonExampleFormat();
-    private final BinaryExampleFormat binary = new BinaryExampleFormat();
+    private final BinaryExampleFormat binary = BinaryExampleFormat.float32();
 
     private static LabelledExample example(float... targets) {
         return LabelledExample.ofTargets(Optional.of("a-17"), OptionalLong.empty(), new float[] {0.5f, 255}, targets);
@@ -93,12 +93,12 @@ class TargetFormatsTest {
     }
 
     private void readsWhatItWrites(LabelledExample example, ExampleSchema schema, String label) throws Exception {
-        byte[] text = JsonExampleFormat.write(example, schema);
+        byte[] text = json.write(example, schema);
         assertThat(new String(text, UTF_8)).endsWith("\"label\":" + label + "}");
         for (LabelledExample read : List.of(
                 json.read(text, schema),
-                binary.read(BinaryExampleFormat.writeFloats(example), schema),
-                binary.read(BinaryExampleFormat.writeBytes(example, 1), schema))) {
+                binary.read(binary.write(example, schema), schema),
+                binary.read(BinaryExampleFormat.uint8(1).write(example, schema), schema))) {
             assertThat(read.id()).isEqualTo(example.id());
             assertThat(read.targets()).isEqualTo(example.targets());
         }
@@ -106,19 +106,18 @@ class TargetFormatsTest {
 
     @Test
     void refusesBinaryValuesOfAnotherTask() {
-        byte[] ofClass = BinaryExampleFormat.writeFloats(
-                new LabelledExample(Optional.empty(), OptionalLong.empty(), new float[] {1, 2}, 0));
         ExampleSchema classes = new ExampleSchema(2, List.of("no", "yes"));
-        byte[] ofTargets = BinaryExampleFormat.writeFloats(example(1, 2));
+        byte[] ofClass = binary.write(
+                new LabelledExample(Optional.empty(), OptionalLong.empty(), new float[] {1, 2}, 0), classes);
+        byte[] ofTargets = binary.write(example(1, 2), PLACE);
 
         assertThat(reasonFor(ofClass, PRICE)).isEqualTo(Reason.MALFORMED);
         assertThat(reasonFor(ofTargets, classes)).isEqualTo(Reason.MALFORMED);
         assertThat(reasonFor(ofTargets, PRICE)).isEqualTo(Reason.WRONG_LABEL_COUNT);
         assertThat(reasonFor(Arrays.copyOf(ofTargets, ofTargets.length - 4), PLACE))
                 .isEqualTo(Reason.MALFORMED);
-        assertThat(reasonFor(BinaryExampleFormat.writeFloats(example(1, Float.NaN)), PLACE))
-                .isEqualTo(Reason.NOT_A_FINITE_NUMBER);
-        assertThat(reasonFor(BinaryExampleFormat.writeFloats(example(1, 0, 0.5f)), PROPERTIES))
+        assertThat(reasonFor(binary.write(example(1, Float.NaN), PLACE), PLACE)).isEqualTo(Reason.NOT_A_FINITE_NUMBER);
+        assertThat(reasonFor(binary.write(example(1, 0, 0.5f), PROPERTIES), PROPERTIES))
                 .isEqualTo(Reason.UNKNOWN_LABEL);
     }
 

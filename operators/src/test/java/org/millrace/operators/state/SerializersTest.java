@@ -17,6 +17,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.DeadLetter;
@@ -91,23 +92,17 @@ class SerializersTest {
     void figuresThatAreNotFiniteBecomeNaN() throws IOException {
         EvaluationRecord read = roundTrip(Types.EVALUATION, evaluation(Optional.empty()));
 
-        assertThat(read.gradientNorm()).isNaN();
+        assertThat(read.learner().gradientNorm()).isNaN();
     }
 
     @Test
     void scoresOfARegressionSurviveWithoutTheFiguresOfAClassification() throws IOException {
-        Scores scores = new Scores(3, 0.5, Double.NaN, Double.NaN, new long[0][], 0.25, 0.75, 0.9);
+        Scores scores = new Scores(3, 0.5, Double.NaN, Double.NaN, Optional.empty(), 0.25, 0.75, 0.9);
         EvaluationRecord record = evaluation(Optional.empty());
         EvaluationRecord regression = new EvaluationRecord(
-                record.kind(),
-                record.model(),
-                record.pass(),
-                record.examples(),
+                record.subject(),
                 record.timestamp(),
-                record.step(),
-                record.refusedSteps(),
-                record.learningRate(),
-                record.gradientNorm(),
+                record.learner(),
                 Optional.of(scores),
                 record.heldOut(),
                 record.ledger(),
@@ -120,16 +115,14 @@ class SerializersTest {
 
     private static EvaluationRecord evaluation(Optional<EvaluationRecord.NetworkDigest> network) {
         return new EvaluationRecord(
-                EvaluationRecord.Kind.PASS,
-                "digits",
-                3,
-                Optional.of(new EvaluationRecord.Range("examples", 1, 20, 30)),
+                new EvaluationRecord.Subject(
+                        EvaluationRecord.Kind.PASS,
+                        "digits",
+                        3,
+                        Optional.of(new EvaluationRecord.Range("examples", 1, 20, 30))),
                 1_000,
-                17,
-                1,
-                0.1,
-                Double.NaN,
-                Optional.of(new Scores(3, 1.0 / 3, 2.0 / 3, 0.1, new long[][] {{1, 1}, {0, 1}})),
+                new EvaluationRecord.LearnerStatus(17, 1, 0.1, Double.NaN),
+                Optional.of(new Scores(3, 1.0 / 3, 2.0 / 3, 0.1, ConfusionMatrix.of(new long[][] {{1, 1}, {0, 1}}))),
                 Optional.empty(),
                 new Ledger(10, 6, 2, 1, 1),
                 network);

@@ -37,7 +37,7 @@ class TrainLearningRateTest {
         // The last batch of each pass begins at 304 of 320 offsets.
         assertThat(records)
                 .filteredOn(record -> record.kind() == Kind.PASS)
-                .extracting(EvaluationRecord::learningRate)
+                .extracting(record -> record.learner().learningRate())
                 .satisfiesExactly(
                         rate -> assertThat(rate).isCloseTo(0.02 * (1 - 0.475), within(1e-7)),
                         rate -> assertThat(rate).isCloseTo(0.02 * (1 - 0.975), within(1e-7)));
@@ -56,7 +56,7 @@ class TrainLearningRateTest {
 
         assertThat(outputOf(settings, elements))
                 .filteredOn(record -> record.kind() == Kind.PASS)
-                .extracting(EvaluationRecord::learningRate)
+                .extracting(record -> record.learner().learningRate())
                 .containsExactly(0.02, 0.02, 0.01, 0.005);
         assertThat(withRestoreAt(8, settings, elements))
                 .usingRecursiveComparison()
@@ -74,7 +74,7 @@ class TrainLearningRateTest {
         }
 
         assertThat(outputOf(settings, elements))
-                .extracting(EvaluationRecord::learningRate)
+                .extracting(record -> record.learner().learningRate())
                 .containsExactly(0.02, 0.02, 0.01, 0.005);
     }
 }

@@ -139,8 +139,10 @@ class TrainMetersTest {
                     .isEqualTo(pass.heldOut().orElseThrow().loss());
             assertThat(task.figure(Meter.PASS_ACCURACY, ",split=validation"))
                     .isEqualTo(pass.heldOut().orElseThrow().accuracy());
-            assertThat(task.figure(Meter.LEARNING_RATE, "")).isEqualTo(window.learningRate());
-            assertThat(task.figure(Meter.GRADIENT_NORM, "")).isEqualTo(window.gradientNorm());
+            assertThat(task.figure(Meter.LEARNING_RATE, ""))
+                    .isEqualTo(window.learner().learningRate());
+            assertThat(task.figure(Meter.GRADIENT_NORM, ""))
+                    .isEqualTo(window.learner().gradientNorm());
         }
     }
 
@@ -194,7 +196,8 @@ class TrainMetersTest {
                 int row = actual;
                 int column = predicted;
                 long count = scores.stream()
-                        .mapToLong(score -> score.confusionMatrix()[row][column])
+                        .mapToLong(
+                                score -> score.confusionMatrix().orElseThrow().count(row, column))
                         .sum();
                 ofClass += count;
                 assertThat(task.count(
@@ -216,7 +219,12 @@ class TrainMetersTest {
     void scoresEachClassOfTheLastPassAndOfTheTest() throws Exception {
         try (Task task = task().feed(TrainRuns.run())) {
             for (Kind kind : List.of(Kind.PASS, Kind.TEST)) {
-                long[][] counts = task.last(kind).heldOut().orElseThrow().confusionMatrix();
+                long[][] counts = task.last(kind)
+                        .heldOut()
+                        .orElseThrow()
+                        .confusionMatrix()
+                        .orElseThrow()
+                        .counts();
                 String labels = ",split=" + (kind == Kind.PASS ? "validation" : "test") + ",class=above";
                 double precision = (double) counts[1][1] / (counts[0][1] + counts[1][1]);
                 double recall = (double) counts[1][1] / (counts[1][0] + counts[1][1]);

@@ -269,7 +269,7 @@ class TrainOrderTest {
             for (String model : List.of("old", "new")) {
                 assertSame(
                         after.extractOutputValues().stream()
-                                .filter(record -> record.model().equals(model))
+                                .filter(record -> record.subject().model().equals(model))
                                 .toList(),
                         outputUnder(model, byEventTimeThenPartition()));
             }
@@ -288,11 +288,11 @@ class TrainOrderTest {
 
             harness.setProcessingTime(11_000);
             assertThat(harness.extractOutputValues())
-                    .extracting(EvaluationRecord::model)
+                    .extracting(record -> record.subject().model())
                     .containsExactly("model-0");
             harness.setProcessingTime(11_600);
             assertThat(harness.extractOutputValues())
-                    .extracting(EvaluationRecord::model)
+                    .extracting(record -> record.subject().model())
                     .containsExactly("model-0", "model-1");
         }
     }

@@ -64,7 +64,7 @@ class TrainTest {
         assertThat(test.ledger()).isEqualTo(new Ledger(1_280 + 160 + 100 + 6, 1_280, 160, 100, 6));
         assertThat(test.ledger().difference()).isZero();
         assertThat(test.heldOut().orElseThrow().examples()).isEqualTo(100);
-        assertThat(test.step()).isEqualTo(80);
+        assertThat(test.learner().step()).isEqualTo(80);
     }
 
     @Test
@@ -113,7 +113,7 @@ class TrainTest {
 
         assertThat(records).singleElement().satisfies(record -> {
             assertThat(record.kind()).isEqualTo(Kind.TEST);
-            assertThat(record.examples().orElseThrow().firstOffset()).isEqualTo(500);
+            assertThat(record.subject().examples().orElseThrow().firstOffset()).isEqualTo(500);
             assertThat(record.heldOut().orElseThrow().examples()).isEqualTo(20);
         });
     }

@@ -75,9 +75,9 @@ class TrainUpgradeTest {
         List<EvaluationRecord> records =
                 goOn(savepoint(inOrderOfArrival(SETTINGS)), inOrderOfArrival(SETTINGS.withLearningRate(0.001)));
 
-        assertThat(records)
-                .allSatisfy(record -> assertThat(record.learningRate()).isEqualTo(0.001));
-        assertThat(last(records).step()).isEqualTo(80);
+        assertThat(records).allSatisfy(record -> assertThat(record.learner().learningRate())
+                .isEqualTo(0.001));
+        assertThat(last(records).learner().step()).isEqualTo(80);
         assertThat(last(records).ledger())
                 .isEqualTo(last(outputOf(inOrderOfArrival(SETTINGS), RUN)).ledger());
     }
@@ -112,7 +112,7 @@ class TrainUpgradeTest {
         List<EvaluationRecord> records = goOn(savepoint(inOrderOfArrival(SETTINGS)), reset(wider(), "first"));
 
         EvaluationRecord test = last(records);
-        assertThat(test.step()).isEqualTo(80 - 25);
+        assertThat(test.learner().step()).isEqualTo(80 - 25);
         assertThat(test.network().orElseThrow().parameters()).isEqualTo(9 * 3 + 2 * 10);
         assertThat(test.ledger())
                 .isEqualTo(last(outputOf(inOrderOfArrival(SETTINGS), RUN)).ledger());
@@ -123,8 +123,10 @@ class TrainUpgradeTest {
         TrainSettings asked = reset(SETTINGS, "first");
         OperatorSubtaskState restart = savepoint(asked);
 
-        assertThat(last(goOn(restart, asked)).step()).isEqualTo(80);
-        assertThat(last(goOn(restart, inOrderOfArrival(SETTINGS))).step()).isEqualTo(80);
-        assertThat(last(goOn(restart, reset(SETTINGS, "second"))).step()).isEqualTo(80 - 25);
+        assertThat(last(goOn(restart, asked)).learner().step()).isEqualTo(80);
+        assertThat(last(goOn(restart, inOrderOfArrival(SETTINGS))).learner().step())
+                .isEqualTo(80);
+        assertThat(last(goOn(restart, reset(SETTINGS, "second"))).learner().step())
+                .isEqualTo(80 - 25);
     }
 }

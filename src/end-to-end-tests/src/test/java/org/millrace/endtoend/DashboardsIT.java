@@ -223,7 +223,11 @@ class DashboardsIT {
                     int row = actual;
                     int column = predicted;
                     long counted = windows.stream()
-                            .mapToLong(window -> window.heldOut().orElseThrow().confusionMatrix()[row][column])
+                            .mapToLong(window -> window.heldOut()
+                                    .orElseThrow()
+                                    .confusionMatrix()
+                                    .orElseThrow()
+                                    .count(row, column))
                             .sum();
                     assertThat(count("millrace_predictions_total{model=\"live\",split=\"validation\",actual=\""
                                     + CLASSES.get(row) + "\",predicted=\"" + CLASSES.get(column) + "\"}"))

@@ -52,7 +52,7 @@ class GoldenSavepointIT {
         assertThat(uninterrupted.evaluationsByKey())
                 .containsKeys(run.evaluationsByKey().keySet().toArray(String[]::new));
         assertThat(test.ledger()).isEqualTo(expected.ledger());
-        assertThat(test.step()).isEqualTo(expected.step());
+        assertThat(test.learner().step()).isEqualTo(expected.step());
         assertThat(test.heldOut().orElseThrow().loss())
                 .isCloseTo(expected.heldOut().orElseThrow().loss(), within(0.01));
     }

@@ -89,7 +89,8 @@ abstract class TrainJobContract {
                 .filter(record -> record.kind() == Kind.WINDOW)
                 .toList();
         assertThat(windows).allSatisfy(window -> {
-            assertThat(window.examples().orElseThrow().firstOffset() % 100).isGreaterThanOrEqualTo(90);
+            assertThat(window.subject().examples().orElseThrow().firstOffset() % 100)
+                    .isGreaterThanOrEqualTo(90);
             assertThat(window.heldOut().orElseThrow().examples()).isLessThanOrEqualTo(10);
         });
         Ledger ledger = windows.get(windows.size() - 1).ledger();

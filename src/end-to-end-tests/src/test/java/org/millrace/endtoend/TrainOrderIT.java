@@ -105,7 +105,7 @@ class TrainOrderIT {
         EvaluationRecord test = run.runToTheEnd();
 
         // A partition has an example every two milliseconds, so a batch spans at most twenty of them.
-        assertThat(test.step()).isBetween(50L, 60L);
+        assertThat(test.learner().step()).isBetween(50L, 60L);
         assertThat(test.ledger().difference()).isZero();
     }
 }

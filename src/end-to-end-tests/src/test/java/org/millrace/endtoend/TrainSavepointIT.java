@@ -128,7 +128,7 @@ class TrainSavepointIT {
                 Optional.of(savepoint),
                 ""));
 
-        assertThat(run.last().learningRate()).isLessThan(0.0001);
+        assertThat(run.last().learner().learningRate()).isLessThan(0.0001);
         assertThat(run.last().ledger().difference()).isZero();
     }
 
@@ -141,12 +141,12 @@ class TrainSavepointIT {
         assertThatThrownBy(() -> run.finish(run.submit(wider, Optional.of(savepoint), "")))
                 .rootCause()
                 .hasMessageContaining("--reset-learner");
-        long before = run.last().step();
+        long before = run.last().learner().step();
         run.finish(run.submit(wider, Optional.of(savepoint), "now"));
 
         assertThat(run.last().network().orElseThrow().parameters()).isEqualTo(5 * 5 + 6 * 3);
         assertThat(run.last().ledger().difference()).isZero();
-        assertThat(run.last().step()).isLessThan(run.last().ledger().trained() / 16);
+        assertThat(run.last().learner().step()).isLessThan(run.last().ledger().trained() / 16);
         assertThat(before).isPositive();
     }
 

@@ -3,7 +3,6 @@ package org.millrace.metrics;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.BindException;
@@ -34,7 +33,7 @@ final class MetricsEndpoint implements AutoCloseable {
 
     private MetricsEndpoint(HttpServer server, PrometheusRegistry registry) {
         this.server = server;
-        this.metrics = new MetricsHandler(registry);
+        this.metrics = new ScrapeHandler(registry);
         this.executor = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "millrace-metrics");
             thread.setDaemon(true);

@@ -1,19 +1,13 @@
 package org.millrace.metrics;
 
-import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.HistogramStatistics;
@@ -23,7 +17,7 @@ import org.millrace.metrics.MetricAddress.Family;
  * Flink's histograms, which tell quantiles of their recent values and how many values there ever were: summaries without a
  * sum, since no sum of all values is known.
  */
-final class SummaryExporter implements Exporter, MultiCollector {
+final class SummaryExporter extends FamilyExporter {
 
     private static final double[] QUANTILES = {0, 0.5, 0.95, 0.99, 1};
 
@@ -31,27 +25,8 @@ final class SummaryExporter implements Exporter, MultiCollector {
 
     private static final long NO_CREATION_TIME = 0;
 
-    private final Set<Series> published = new HashSet<>();
-
     @Override
-    public void publish(Series series) {
-        published.add(series);
-    }
-
-    @Override
-    public void withdraw(Series series) {
-        published.remove(series);
-    }
-
-    @Override
-    public MetricSnapshots collect() {
-        Map<Family, List<Series>> families = published.stream().collect(Collectors.groupingBy(Series::family));
-        return new MetricSnapshots(families.entrySet().stream()
-                .map(family -> snapshot(family.getKey(), family.getValue()))
-                .toArray(SummarySnapshot[]::new));
-    }
-
-    private static SummarySnapshot snapshot(Family family, List<Series> members) {
+    SummarySnapshot snapshot(Family family, List<Series> members) {
         return new SummarySnapshot(
                 new MetricMetadata(family.name(), family.help()),
                 members.stream().flatMap(series -> point(series).stream()).toList());
