@@ -151,7 +151,8 @@ public enum Meter {
             GAUGE,
             "millrace_gradient_norm",
             "1",
-            "Euclidean norm of the last gradient before clipping; absent for sgd without clipping, which never stores it",
+            "Euclidean norm of the last gradient before clipping; not for plain gradient descent (sgd alone),"
+                    + " which never stores it",
             MODEL),
     WEIGHT_NORM(GAUGE, "millrace_weight_norm", "1", "Euclidean norm of all weights and biases, every 100 steps", MODEL),
     UPDATE_RATIO(
