@@ -2,19 +2,19 @@ package org.millrace.operators.metrics;
 
 import static java.util.Objects.requireNonNull;
 
-/** What tells the figures of one meter apart. */
+/** The labels that distinguish the values of one meter. */
 public enum Label {
-    MODEL("model", "The name of the model, `model.name`"),
+    MODEL("model", "Name of the model, `model.name`"),
     SPLIT("split", "`training`, `validation` or `test`"),
-    CLASS("class", "A class by its name; for multi-label `0` and `1`, over all properties"),
-    ACTUAL("actual", "The class that is right, named as in `class`"),
-    PREDICTED("predicted", "The class that was predicted, named as in `class`"),
-    LAYER("layer", "A hidden layer, `1` the nearest to the inputs"),
-    REASON("reason", "Why a record is no example, as in the dead letter: `MALFORMED`, `UNKNOWN_LABEL`, …"),
-    NETWORK("network", "The layers from inputs to outputs, as `64-64(relu)-10`"),
+    CLASS("class", "Name of a class; for multi-label `0` and `1`, over all classes"),
+    ACTUAL("actual", "The actual class, named as in `class`"),
+    PREDICTED("predicted", "The predicted class, named as in `class`"),
+    LAYER("layer", "Number of a hidden layer, counted from the inputs: `1`, `2`, …"),
+    REASON("reason", "Reason of the dead letter: `MALFORMED`, `UNKNOWN_LABEL`, …"),
+    NETWORK("network", "Layers from inputs to outputs, such as `64-64(relu)-10`"),
     TASK("task", "`classification`, `multi-label` or `regression`"),
-    OPTIMIZER("optimizer", "How gradients change the weights"),
-    LE("le", "The longest duration that a bucket counts, in seconds");
+    OPTIMIZER("optimizer", "The optimizer, `training.optimizer`"),
+    LE("le", "Upper bound of a histogram bucket, in seconds");
 
     private final String key;
     private final String meaning;

@@ -31,92 +31,105 @@ public enum Meter {
             COUNTER,
             "millrace_examples",
             "examples",
-            "Examples learned from, validated and tested so far; with several passes each counts every time",
+            "Examples trained on, validated and tested so far; each pass counts its examples again",
             MODEL,
             SPLIT),
     BATCHES(COUNTER, "millrace_batches", "batches", "Mini-batches, validation windows and test batches", MODEL, SPLIT),
-    STEPS(COUNTER, "millrace_steps", "steps", "Steps down the loss: mini-batches that changed the weights", MODEL),
+    STEPS(COUNTER, "millrace_steps", "steps", "Training steps: mini-batches that updated the weights", MODEL),
     REFUSED_STEPS(
             COUNTER,
             "millrace_refused_steps",
             "steps",
-            "Mini-batches from which nothing was learned, because a feature, the loss or the gradient was NaN or infinite",
+            "Mini-batches that did not update the weights, because a feature, the loss or the gradient was NaN or"
+                    + " infinite",
             MODEL),
-    PASSES(COUNTER, "millrace_passes", "passes", "Complete passes over the training examples (epochs)", MODEL),
+    PASSES(COUNTER, "millrace_passes", "passes", "Completed passes (epochs) over the training examples", MODEL),
     TRAINING_ENDED(
             GAUGE,
             "millrace_training_ended",
             "1",
-            "Whether the last pass is complete: 1 from then on; 0 before, and always for a live topic",
+            "Whether the last pass is complete: 1 if so, else 0; always 0 for a live topic",
             MODEL),
 
     STEP_LOSS(
-            GAUGE, "millrace_step_loss", "loss", "Mean loss of the last mini-batch before it was learned from", MODEL),
+            GAUGE,
+            "millrace_step_loss",
+            "loss",
+            "Mean loss of the last mini-batch, predicted before it was trained on",
+            MODEL),
     LOSS(
             GAUGE,
             "millrace_loss",
             "loss",
-            "Mean loss. Validation: of the last window. Training: of the mini-batches since the window before, each"
-                    + " predicted before it was learned from. Test: of the last test",
+            "Mean loss. Validation: of the last window. Training: of the mini-batches since the previous window, each"
+                    + " predicted before it was trained on. Test: of the last test",
             MODEL,
             SPLIT),
     ACCURACY(
             GAUGE,
             "millrace_accuracy_ratio",
             "ratio",
-            "Share of right predictions among the same examples as millrace_loss; not for regression",
+            "Share of correct predictions on the examples of millrace_loss; not for regression",
             MODEL,
             SPLIT),
     KAPPA(
             GAUGE,
             "millrace_kappa",
             "1",
-            "Cohen's kappa of the same examples as millrace_loss: 0 for guessing by class frequency, 1 for no error; not for"
+            "Cohen's kappa on the examples of millrace_loss: 0 for guessing by class frequency, 1 for no error; not for"
                     + " regression",
             MODEL,
             SPLIT),
-    MAE(GAUGE, "millrace_mae", "target", "Mean absolute error of the same examples; regression only", MODEL, SPLIT),
+    MAE(
+            GAUGE,
+            "millrace_mae",
+            "target",
+            "Mean absolute error on the examples of millrace_loss; regression only",
+            MODEL,
+            SPLIT),
     RMSE(
             GAUGE,
             "millrace_rmse",
             "target",
-            "Root of the mean squared error of the same examples; regression only",
+            "Root mean squared error on the examples of millrace_loss; regression only",
             MODEL,
             SPLIT),
     R2(
             GAUGE,
             "millrace_r2",
             "1",
-            "Share of the targets' variance that is explained, R squared, of the same examples: 0 for guessing their mean,"
-                    + " below 0 for worse, 1 for no error; regression only",
+            "Coefficient of determination on the examples of millrace_loss, the explained share of the targets'"
+                    + " variance:"
+                    + " 0 for predicting their mean, negative for worse, 1 for no error; regression only",
             MODEL,
             SPLIT),
     SMOOTHED_LOSS(
             GAUGE,
             "millrace_smoothed_loss",
             "loss",
-            "Exponential mean of millrace_loss over the windows, the newest counting a tenth; training and validation",
+            "Exponential moving average of millrace_loss over the windows, with weight 0.1 for the newest; training and"
+                    + " validation",
             MODEL,
             SPLIT),
     SMOOTHED_ACCURACY(
             GAUGE,
             "millrace_smoothed_accuracy_ratio",
             "ratio",
-            "The same mean of millrace_accuracy_ratio; not for regression",
+            "The same moving average of millrace_accuracy_ratio; not for regression",
             MODEL,
             SPLIT),
     BEST_ACCURACY(
             GAUGE,
             "millrace_best_accuracy_ratio",
             "ratio",
-            "Highest millrace_smoothed_accuracy_ratio of validation so far, from the learner's tenth window on; not for"
+            "Highest millrace_smoothed_accuracy_ratio on validation so far, from the learner's tenth window on; not for"
                     + " regression",
             MODEL),
     GENERALIZATION_GAP(
             GAUGE,
             "millrace_generalization_gap",
             "loss",
-            "Smoothed validation loss minus smoothed training loss: when it grows, the network is overfitting",
+            "Smoothed validation loss minus smoothed training loss",
             MODEL),
     PASS_LOSS(
             GAUGE,
@@ -129,7 +142,7 @@ public enum Meter {
             GAUGE,
             "millrace_pass_accuracy_ratio",
             "ratio",
-            "Share of right predictions over the last complete pass; not for regression",
+            "Share of correct predictions over the last complete pass; training and validation, not for regression",
             MODEL,
             SPLIT),
 
@@ -138,31 +151,40 @@ public enum Meter {
             GAUGE,
             "millrace_gradient_norm",
             "1",
-            "Euclidean norm of the last gradient, before clipping; plain gradient descent (sgd) does not write it down",
+            "Euclidean norm of the last gradient before clipping; not for plain gradient descent (sgd alone),"
+                    + " which never stores it",
             MODEL),
     WEIGHT_NORM(GAUGE, "millrace_weight_norm", "1", "Euclidean norm of all weights and biases, every 100 steps", MODEL),
     UPDATE_RATIO(
             GAUGE,
             "millrace_update_to_weight_ratio",
             "ratio",
-            "How far a step moved the weights, by their norm before it, every 100 steps",
+            "Norm of a step's update relative to the norm of the weights before it, every 100 steps",
             MODEL),
     DEAD_UNITS(
             GAUGE,
             "millrace_dead_units_ratio",
             "ratio",
-            "Share of a hidden layer's perceptrons that are dead or saturated: the slope of the activation is below 0.01 for"
-                    + " every example of a mini-batch (at most its first 256), so they learn nothing; every 100 steps",
+            "Share of dead or saturated units in a hidden layer: the derivative of the activation is below 0.01 for"
+                    + " every"
+                    + " example of a mini-batch (at most its first 256), so no gradient reaches their weights; every"
+                    + " 100 steps",
             MODEL,
             LAYER),
 
     CLASS_EXAMPLES(
-            COUNTER, "millrace_class_examples", "examples", "Predicted examples by their class", MODEL, SPLIT, CLASS),
+            COUNTER,
+            "millrace_class_examples",
+            "examples",
+            "Evaluated examples by their actual class",
+            MODEL,
+            SPLIT,
+            CLASS),
     CLASS_CORRECT(
             COUNTER,
             "millrace_class_correct",
             "examples",
-            "Examples whose class was predicted, by class",
+            "Correctly predicted examples by class",
             MODEL,
             SPLIT,
             CLASS),
@@ -170,7 +192,7 @@ public enum Meter {
             COUNTER,
             "millrace_predictions",
             "examples",
-            "The cells of the confusion matrix; with up to 20 classes",
+            "Cells of the confusion matrix; up to 20 classes",
             MODEL,
             SPLIT,
             ACTUAL,
@@ -179,8 +201,9 @@ public enum Meter {
             GAUGE,
             "millrace_class_precision_ratio",
             "ratio",
-            "Of what was predicted to be the class, the share that is: in the last validation (a pass or, following a live"
-                    + " topic, a window) and the last test; with up to 20 classes",
+            "Share of the examples predicted as the class that belong to it: in the last validation (a pass or, for a"
+                    + " live"
+                    + " topic, a window) and the last test; up to 20 classes",
             MODEL,
             SPLIT,
             CLASS),
@@ -188,7 +211,8 @@ public enum Meter {
             GAUGE,
             "millrace_class_recall_ratio",
             "ratio",
-            "Of what is of the class, the share that was found; of the same examples",
+            "Share of the examples of the class that were predicted as it, on the examples of"
+                    + " millrace_class_precision_ratio",
             MODEL,
             SPLIT,
             CLASS),
@@ -196,53 +220,63 @@ public enum Meter {
             GAUGE,
             "millrace_class_f1_ratio",
             "ratio",
-            "The harmonic mean of the class's precision and recall; of the same examples",
+            "Harmonic mean of the class's precision and recall",
             MODEL,
             SPLIT,
             CLASS),
 
-    MODEL_INFO(INFO, "millrace_model_info", "1", "What the model is", MODEL, NETWORK, TASK, OPTIMIZER),
-    PARAMETERS(GAUGE, "millrace_parameters", "parameters", "Weights and biases of the network", MODEL),
+    MODEL_INFO(
+            INFO,
+            "millrace_model_info",
+            "1",
+            "The model's network, task and optimizer as labels; always 1",
+            MODEL,
+            NETWORK,
+            TASK,
+            OPTIMIZER),
+    PARAMETERS(GAUGE, "millrace_parameters", "parameters", "Number of weights and biases of the network", MODEL),
     STATE_BYTES(
             GAUGE,
             "millrace_learner_state_bytes",
             "bytes",
-            "What a checkpoint writes of the learner: weights, what the optimizer and the scaling remember, counts",
+            "Size of the learner in a checkpoint: weights, optimizer moments, scaling statistics, counts",
             MODEL),
     RESIDENT_BYTES(
             GAUGE,
             "millrace_process_resident_bytes",
             "bytes",
-            "Main memory of the process that trains: the heap, and everything outside it, where the network lies"),
+            "Resident memory of the training process: the heap and off-heap memory, which holds the network"),
     STEP_DURATION(
             HISTOGRAM,
             "millrace_step_duration_seconds",
             "seconds",
-            "Time that a mini-batch took to be predicted and learned from, since the task started",
+            "Time to predict a mini-batch and train on it, since the task started",
             MODEL,
             LE),
     EXAMPLE_LAG(
             GAUGE,
             "millrace_example_lag_seconds",
             "seconds",
-            "Age of the newest example of the last batch, by its timestamp, when its turn came",
+            "Age of the newest example of the last batch, by its timestamp, when the batch was processed",
             MODEL),
 
-    RECORDS_READ(COUNTER, "millrace_records_read", "records", "Records that took part, whatever became of them", MODEL),
-    RECORDS_DEAD_LETTERED(
+    RECORDS_READ(
             COUNTER,
-            "millrace_records_dead_lettered",
+            "millrace_records_read",
             "records",
-            "Those of the records read that were no examples",
+            "Records read; a record counts each time it takes part, in training, validation, test or as a dead letter",
             MODEL),
+    RECORDS_DEAD_LETTERED(
+            COUNTER, "millrace_records_dead_lettered", "records", "Records read that were not valid examples", MODEL),
     LEDGER_DIFFERENCE(
             GAUGE,
             "millrace_ledger_difference",
             "records",
-            "Records read that are neither learned from nor validated, tested or dead-lettered: they wait in open batches and"
-                    + " windows; 0 at the end of a pass, never below 0",
+            "Records read that are not yet trained on, validated, tested or dead-lettered: they are buffered in open"
+                    + " batches"
+                    + " and windows; 0 at the end of a pass, never negative",
             MODEL),
-    DEAD_LETTERS(COUNTER, "millrace_dead_letters", "records", "Records that are no examples, by reason", REASON);
+    DEAD_LETTERS(COUNTER, "millrace_dead_letters", "records", "Records that are not valid examples, by reason", REASON);
 
     private final MeterType type;
     private final String registeredName;
