@@ -13,7 +13,6 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.keys.HoldOutKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
@@ -45,7 +44,10 @@ final class KafkaEndpoints {
 
     private ReplaySource replay() {
         ReplaySource source = new ReplaySource(
-                config.get(KafkaKeys.EXAMPLES_TOPIC), TestSource.of(config).topic(), config.get(TrainingKeys.PASSES), kafka);
+                config.get(KafkaKeys.EXAMPLES_TOPIC),
+                TestSource.of(config).topic(),
+                config.get(TrainingKeys.PASSES),
+                kafka);
         return config.get(KafkaKeys.STAY_OPEN) ? source.stayingOpen() : source;
     }
 

@@ -17,7 +17,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.FlinkKeys;
-import org.millrace.jobs.config.keys.HoldOutKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.MetricsKeys;
 import org.millrace.jobs.config.keys.ModelKeys;

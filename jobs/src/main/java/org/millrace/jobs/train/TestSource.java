@@ -1,11 +1,11 @@
 package org.millrace.jobs.train;
 
-import org.millrace.jobs.config.keys.KafkaKeys;
-import org.millrace.jobs.config.keys.HoldOutKeys;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.keys.HoldOutKeys;
+import org.millrace.jobs.config.keys.KafkaKeys;
 
 /**
  * The source of the test examples.
@@ -24,8 +24,8 @@ record TestSource(Optional<String> topic) {
         if (!own.isEmpty()) {
             return new TestSource(Optional.of(own));
         }
-        return new TestSource(
-                Optional.of(config.get(KafkaKeys.EXAMPLES_TOPIC)).filter(unused -> config.get(HoldOutKeys.TEST_FRACTION) > 0));
+        return new TestSource(Optional.of(config.get(KafkaKeys.EXAMPLES_TOPIC))
+                .filter(unused -> config.get(HoldOutKeys.TEST_FRACTION) > 0));
     }
 
     boolean exists() {

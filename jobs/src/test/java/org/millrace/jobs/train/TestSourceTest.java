@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.keys.Keys;
 
 class TestSourceTest {
 
     private static TestSource source(String... settings) {
-        return TestSource.of(JobConfig.builder()
+        return TestSource.of(Keys.builder()
                 .set(List.of(
                         "kafka.bootstrap.servers=localhost:9092",
                         "model.name=m",

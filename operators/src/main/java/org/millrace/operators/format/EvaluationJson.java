@@ -69,7 +69,7 @@ public final class EvaluationJson {
     }
 
     /** How {@link EvaluationRecord} is written: the members of its parts stand in it directly. */
-    private interface RecordInJson {
+    interface RecordInJson {
 
         @JsonUnwrapped
         Subject subject();
@@ -80,7 +80,7 @@ public final class EvaluationJson {
 
     /** How {@link Scores} are written. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private interface ScoresInJson {}
+    interface ScoresInJson {}
 
     /** The counts, one row for each actual class. */
     private static final class MatrixToCounts extends StdConverter<ConfusionMatrix, long[][]> {

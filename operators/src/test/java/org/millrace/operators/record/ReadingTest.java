@@ -14,9 +14,9 @@ class ReadingTest {
     }
 
     @Test
-    void refusesProgressThatIsNoNumber() {
+    void refusesPassesThatAreNoNumber() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Reading(Phase.TRAINING, 1, Double.NaN))
-                .withMessage("progress must be at least 0: NaN");
+                .withMessage("completed passes must be at least 0: NaN");
     }
 }
