@@ -29,7 +29,7 @@ public final class ConfigOptions {
         return builder.set(settings).environment(System.getenv());
     }
 
-    /** What the network is to learn, which the data have to be read for before the rest is known. */
+    /** The task of the network; a data set is read for it before the rest of the configuration is known. */
     public Task task() {
         return addTo(Keys.builder()).valueSoFar(ModelKeys.TASK);
     }

@@ -10,7 +10,7 @@ import org.millrace.model.loss.Task;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that say which data set to take. */
+/** The options that choose a data set. */
 final class DataOptions {
 
     private static final String DEFAULT = "digits";
@@ -21,7 +21,7 @@ final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where the files of the data set are, if not where its Debian package puts them.")
+            description = "Directory of the data set's files (default: where its Debian package puts them).")
     private Path directory;
 
     @Option(
@@ -38,7 +38,7 @@ final class DataOptions {
         @Option(
                 names = "--dataset",
                 paramLabel = "NAME",
-                description = "digits or fashion-mnist; the quickstart takes digits by itself.")
+                description = "digits or fashion-mnist; the default of the quickstart is digits.")
         private String dataset;
 
         @Option(

@@ -1,6 +1,6 @@
 package org.millrace.jobs.cli;
 
-/** What a command tells the shell. */
+/** The exit codes of the commands. */
 public final class ExitCode {
 
     public static final int SUCCESS = 0;

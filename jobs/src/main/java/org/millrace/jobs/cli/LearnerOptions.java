@@ -10,8 +10,8 @@ public final class LearnerOptions {
 
     @Option(
             names = "--reset-learner",
-            description = "With a savepoint: what was read stays read, but a new learner takes over. Needed when the"
-                    + " network, the optimizer or the scaling is another.")
+            description = "With a savepoint: keeps the reading position, but starts with a new learner. Needed when the"
+                    + " network, the optimizer or the scaling has changed.")
     private boolean resetLearner;
 
     /**

@@ -18,9 +18,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         header = "Proposes a learning rate.",
-        description = "Learns the first training examples of the topic with a rate that grows from batch to batch, and"
-                + " shows how the loss answers. With --dataset or --csv it brings its own Kafka, as the quickstart"
-                + " does. Nothing that it learns is kept.")
+        description =
+                "Trains on the first training examples of the topic with a rate that grows from batch to batch, and"
+                        + " plots loss against learning rate. With --dataset or --csv it brings its own Kafka, as the"
+                        + " quickstart does. The trained network is discarded.")
 public final class LearningRateCommand implements Callable<Integer> {
 
     private static final int LEAST_EXAMPLES = 10;
@@ -37,7 +38,7 @@ public final class LearningRateCommand implements Callable<Integer> {
             names = "--examples",
             paramLabel = "N",
             defaultValue = "20000",
-            description = "At most so many training examples are read (default: ${DEFAULT-VALUE}).")
+            description = "Maximum number of training examples to read (default: ${DEFAULT-VALUE}).")
     private int examples;
 
     @Option(
@@ -51,7 +52,7 @@ public final class LearningRateCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "RATE",
             defaultValue = "" + LearningRateFinder.DEFAULT_GREATEST_RATE,
-            description = "The rate of the last batch, unless the loss runs away before (default: ${DEFAULT-VALUE}).")
+            description = "The rate of the last batch, unless the loss diverges before (default: ${DEFAULT-VALUE}).")
     private double to;
 
     @Override

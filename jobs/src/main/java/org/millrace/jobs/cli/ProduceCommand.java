@@ -13,15 +13,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         header = "Writes a data set to a topic of your own Kafka.",
-        description = "Writes the examples to topics.examples, and those that are for the test only, if the data set"
-                + " has such, to test.topic. Creates what is missing of these topics and of those that train writes"
-                + " to; topics.examples gets quickstart.partitions partitions.")
+        description = "Writes the examples to topics.examples, and the test part of the data set, if it has one, to"
+                + " test.topic. Creates these topics and the output topics of train where they are missing;"
+                + " topics.examples gets quickstart.partitions partitions.")
 public final class ProduceCommand implements Callable<Integer> {
 
     @Mixin
     private DataOptions data;
 
-    @Option(names = "--if-empty", description = "Writes nothing to a topic that holds records already.")
+    @Option(names = "--if-empty", description = "Skips topics that already contain records.")
     private boolean ifEmpty;
 
     @Mixin

@@ -19,18 +19,15 @@ import picocli.CommandLine.Option;
         name = "quickstart",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
-        header = "Learns a data set from a topic, with a Kafka and a Flink of its own.",
+        header = "Trains on a data set, with a Kafka and a Flink of its own.",
         description = "Starts Kafka and Flink in this process, writes a data set to a topic, trains a network on it,"
-                + " shows loss and accuracy as they move, and tests the network at the end.")
+                + " shows loss and accuracy as they change, and tests the network at the end.")
 public final class QuickstartCommand implements Callable<Integer> {
 
     @Mixin
     private DataOptions data;
 
-    @Option(
-            names = "--passes",
-            paramLabel = "N",
-            description = "How many times to read the training examples (epochs).")
+    @Option(names = "--passes", paramLabel = "N", description = "Number of passes over the training examples (epochs).")
     private Integer passes;
 
     @Option(names = "--summary", paramLabel = "FILE", description = "Writes the result as JSON.")
@@ -38,9 +35,8 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep-running",
-            description =
-                    "Stays after the result, until Ctrl-C: Kafka, Flink's web UI, and the job with all it shows at"
-                            + " /metrics.")
+            description = "Keeps Kafka, Flink's web UI and the job with its /metrics running after the result, until"
+                    + " Ctrl-C.")
     private boolean keepRunning;
 
     @Option(

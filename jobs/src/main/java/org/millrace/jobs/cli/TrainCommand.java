@@ -35,13 +35,13 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--flink",
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:8081",
-            description = "REST API of the Flink cluster that is to run the job (default: ${DEFAULT-VALUE}).")
+            description = "REST API of the Flink cluster (default: ${DEFAULT-VALUE}).")
     private String flink;
 
     @Option(
             names = "--from-savepoint",
             paramLabel = "PATH",
-            description = "Goes on from a savepoint or a retained checkpoint: a path or URI.")
+            description = "Resumes from a savepoint or a retained checkpoint: a path or URI.")
     private String savepoint;
 
     @Option(names = "--summary", paramLabel = "FILE", description = "With --local: writes the result as JSON.")

@@ -7,7 +7,7 @@ import java.util.Properties;
 import org.millrace.model.math.Blas;
 import picocli.CommandLine.IVersionProvider;
 
-/** The versions of ourselves and of what we stand on, as the build wrote them down. */
+/** The versions of Millrace and its main libraries, as recorded by the build. */
 public final class Versions implements IVersionProvider {
 
     private static final String RESOURCE = "versions.properties";

@@ -31,7 +31,7 @@ public final class CsvDataset {
      * Reads a table. Examples have the number of their line for an id, such as {@code line-17}.
      *
      * @param label name of the column that holds the class, or in a regression the number to predict
-     * @param task what the label is for
+     * @param task of the network: decides whether the label is a class or a number
      * @throws ConfigException if the file is missing or not such a table; the message names the column and the line
      */
     public static Dataset read(Path file, String label, Task task) {

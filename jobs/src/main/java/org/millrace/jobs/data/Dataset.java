@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.format.ExampleFormat;
 
-/** Labelled examples to learn from, all in memory. */
+/** Labelled examples to train on and to test with, all in memory. */
 public interface Dataset {
 
     /** A name that a model may have too. */
@@ -14,10 +14,10 @@ public interface Dataset {
     /** The kind of dataset, which names the settings that suit it: {@code digits}, {@code fashion-mnist}, {@code csv}. */
     String preset();
 
-    /** How many features each example has. */
+    /** Number of features of each example. */
     int features();
 
-    /** What there is to learn. */
+    /** The task that the labels are for. */
     default Task task() {
         return Task.CLASSIFICATION;
     }
@@ -25,10 +25,10 @@ public interface Dataset {
     /** The names of the classes, in the order of their labels; for a regression of the numbers to predict. */
     List<String> classes();
 
-    /** The examples to learn from; unless there is a {@link #test()} part, those to test with are among them. */
+    /** The examples to train on; without a {@link #test()} part, the test examples are among them. */
     Part training();
 
-    /** Examples that are for the test only, if the dataset comes with such. */
+    /** The test part of the dataset, if it has one. */
     Optional<Part> test();
 
     /** The format that suits the examples best in a topic: JSON that anyone can read for small tables, bytes for images. */

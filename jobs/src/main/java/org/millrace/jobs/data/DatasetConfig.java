@@ -9,7 +9,7 @@ import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.model.loss.Task;
 
-/** What a data set says of the configuration of its model. */
+/** The settings of a model that follow from its data set. */
 public final class DatasetConfig {
 
     private DatasetConfig() {}

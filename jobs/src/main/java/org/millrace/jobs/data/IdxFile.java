@@ -27,8 +27,8 @@ final class IdxFile {
     /**
      * Reads a file, compressed or not.
      *
-     * @param dimensions how many dimensions it must have
-     * @throws ConfigException if it is not an IDX file of unsigned bytes of so many dimensions, or shorter or longer
+     * @param dimensions number of dimensions it must have
+     * @throws ConfigException if it is not an IDX file of unsigned bytes with {@code dimensions} dimensions, or shorter or longer
      *     than it says
      */
     static IdxFile read(Path file, int dimensions) {
@@ -74,7 +74,7 @@ final class IdxFile {
         return greatest;
     }
 
-    /** What to throw if the content is not what it should be. */
+    /** The error of a file with wrong content. */
     ConfigException damaged(String problem) {
         return damaged(file, problem);
     }

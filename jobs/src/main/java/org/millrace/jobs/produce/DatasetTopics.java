@@ -27,7 +27,7 @@ public final class DatasetTopics {
     private final Console console;
 
     /**
-     * @param user puts the user's configuration on top of what the data set says
+     * @param user puts the user's configuration on top of the data set's own settings
      * @throws ConfigException if the configuration is wrong or does not fit the data set
      */
     public DatasetTopics(Dataset dataset, UnaryOperator<JobConfigBuilder> user, Console console) {
@@ -42,7 +42,7 @@ public final class DatasetTopics {
      * Writes the data set to the topic of examples, and its own test part, if it has one, to the topic of test examples,
      * if one is configured.
      *
-     * @param onlyIfEmpty leaves a topic alone that holds records
+     * @param onlyIfEmpty skips topics that already contain records
      * @throws ConfigException if the broker cannot be reached or does not let us
      */
     public void fill(boolean onlyIfEmpty) throws InterruptedException, ExecutionException {
@@ -58,8 +58,8 @@ public final class DatasetTopics {
                     writer.write(dataset.test().orElseThrow(), tests);
                 }
             } else if (dataset.test().isPresent()) {
-                console.print("The test part of " + dataset.name() + " was left out: " + HoldOutKeys.TEST_TOPIC
-                        + " says where to write it");
+                console.print("The test part of " + dataset.name() + " was left out: set " + HoldOutKeys.TEST_TOPIC
+                        + " to write it");
             }
         }
     }

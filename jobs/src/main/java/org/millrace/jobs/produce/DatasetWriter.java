@@ -27,7 +27,7 @@ public final class DatasetWriter implements AutoCloseable {
         this.producer = new ExampleProducer(dataset, config.kafkaProperties());
     }
 
-    /** Writes the examples to learn from, in the order that the configuration asks for. */
+    /** Writes the examples to train on, in the configured order. */
     public void writeTraining(String topic) throws ExecutionException {
         Part training = dataset.training();
         write(config.get(QuickstartKeys.SHUFFLE) ? training.shuffled(config.get(TrainingKeys.SEED)) : training, topic);

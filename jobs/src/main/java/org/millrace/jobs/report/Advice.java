@@ -9,7 +9,7 @@ import org.millrace.jobs.watch.RunHistory;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.Scores;
 
-/** Reads the curves of a run as a practitioner would, and says what to try next. */
+/** Reads the curves of a run as a practitioner would, and proposes the next experiments. */
 final class Advice {
 
     /** A validation loss this much above its minimum tells overfitting from noise. */
@@ -33,7 +33,7 @@ final class Advice {
         }
         overfitting(training, validation).ifPresent(advice::add);
         if (advice.isEmpty() && stillFalling(validation.isEmpty() ? training : validation)) {
-            advice.add("The loss was still falling in the last pass: let it learn longer with --set training.passes="
+            advice.add("The loss was still falling in the last pass: train longer with --set training.passes="
                     + 2 * history.passes().size() + ".");
         }
         if (advice.isEmpty() && finalQuality(history) < GOOD_QUALITY) {
@@ -42,7 +42,7 @@ final class Advice {
                             ? "The loss has settled, but much of the variance is not explained: try a larger network"
                                     + " (--set model.hidden-layers=[128,64]), the rate that ./millrace lr-find proposes, or bring"
                                     + " the numbers to predict to a scale of about 1."
-                            : "The loss has settled, but many examples are still wrong: try a larger network"
+                            : "The loss has settled, but many examples are still misclassified: try a larger network"
                                     + " (--set model.hidden-layers=[128,64]), the rate that ./millrace lr-find proposes, or look at"
                                     + " the most confused pairs for labels that are hard to tell apart.");
         }
@@ -53,8 +53,8 @@ final class Advice {
         }
         last.map(EvaluationRecord::ledger)
                 .filter(ledger -> ledger.deadLettered() > 0)
-                .ifPresent(ledger -> advice.add(
-                        ledger.deadLettered() + " records were not examples; the topic of dead letters says why."));
+                .ifPresent(ledger -> advice.add(ledger.deadLettered()
+                        + " records were not examples; the topic of dead letters holds the reasons."));
         return advice;
     }
 

@@ -24,7 +24,7 @@ import org.millrace.operators.record.Scores;
  * @param examples the ledger
  * @param seconds from the submission of the job to its end
  * @param examplesPerSecond examples read in a second
- * @param prequential training batches of the last pass, each predicted before it was learned from
+ * @param prequential training batches of the last pass, each predicted before the network was trained on it
  * @param validation validation windows of the last pass
  * @param passes losses and accuracies of every pass: the curves
  */
@@ -42,7 +42,7 @@ public record Summary(
 
     private static final ObjectWriter JSON = EvaluationJson.mapper().writerWithDefaultPrettyPrinter();
 
-    /** One point of each curve; NaN, and left out, where nothing was held out or the task has another figure. */
+    /** One point of each curve; NaN, and left out, where nothing was held out or the task has no such measure. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Pass(
             int pass,

@@ -36,7 +36,7 @@ import org.millrace.operators.record.EvaluationRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the training job in this process, shows how it learns, and reports the result. */
+/** Runs the training job in this process, shows its progress, and reports the result. */
 public final class LocalTraining {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalTraining.class);
@@ -80,7 +80,7 @@ public final class LocalTraining {
     }
 
     /**
-     * Checks early what would otherwise fail at the end of a long run.
+     * Finds early a mistake that would otherwise show at the end of a long run.
      *
      * @throws ConfigException if it is plain that no summary can be written to {@code file}
      */
@@ -96,7 +96,7 @@ public final class LocalTraining {
      * Runs until the job has ended, or this thread is interrupted; in either case job and cluster are gone afterwards.
      *
      * @param temporary directory for Flink's temporary files
-     * @param start what the job starts with
+     * @param start the state that the job starts from
      * @throws ConfigException if the configured port is taken or the summary cannot be written
      * @throws ExecutionException if the job failed
      */
@@ -182,7 +182,7 @@ public final class LocalTraining {
         return cause.getMessage() == null ? "it took too long" : cause.getMessage();
     }
 
-    /** Shows evaluations as they come, until nothing more will come: then the topic has been read to its end. */
+    /** Shows evaluations as they come, until the topic has been read to its end. */
     private RunHistory follow(EvaluationFollower follower, CompletableFuture<JobResult> result, long began)
             throws InterruptedException, ExecutionException {
         Progress progress = new Progress(console, passes(), config.get(ModelKeys.TASK));

@@ -18,7 +18,7 @@ import org.millrace.operators.record.EvaluationRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what a job writes to the {@code evaluations} topic from now on. Records of other jobs are passed over. */
+/** Reads the records that a job writes to the {@code evaluations} topic from now on. Records of other jobs are skipped. */
 public final class EvaluationFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationFollower.class);
@@ -59,7 +59,7 @@ public final class EvaluationFollower implements AutoCloseable {
         return evaluations;
     }
 
-    /** What the topic holds now and has not been read yet; what others go on writing does not keep it. */
+    /** The unread records up to the present end of the topic; records that are written meanwhile do not delay the return. */
     public List<EvaluationRecord> pollToEnd(Duration timeout) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         List<EvaluationRecord> evaluations = new ArrayList<>();

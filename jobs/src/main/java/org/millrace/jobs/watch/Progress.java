@@ -12,7 +12,7 @@ import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.Scores;
 
 /**
- * Shows how the learning goes: every now and then a line that stays, and in between, on a terminal, a status line.
+ * Shows the progress of the training: every now and then a line that stays, and in between, on a terminal, a status line.
  *
  * <p>With passes, the lines that stay are those of some twenty passes; following a live topic, one every few seconds.
  */
@@ -45,28 +45,28 @@ public final class Progress {
      * Shows a record that has just come.
      *
      * @param history everything up to and including {@code record}
-     * @param learning how long the run has been learning
+     * @param training time since the training began
      */
-    public void show(EvaluationRecord record, RunHistory history, Duration learning) {
+    public void show(EvaluationRecord record, RunHistory history, Duration training) {
         if (record.kind() == Kind.TEST) {
             return;
         }
-        String line = line(record, learning);
-        if (stays(record, learning)) {
+        String line = line(record, training);
+        if (stays(record, training)) {
             printLine(line);
         }
         console.status(line + curve(history.validationLosses()));
     }
 
-    private boolean stays(EvaluationRecord record, Duration learning) {
+    private boolean stays(EvaluationRecord record, Duration training) {
         if (passes.isPresent()) {
             int every = (passes.get() + PASS_LINES - 1) / PASS_LINES;
             return record.kind() == Kind.PASS
                     && (record.pass() == 1 || record.pass() == passes.get() || record.pass() % every == 0);
         }
-        boolean due = learning.minus(lastLiveLine).compareTo(BETWEEN_LIVE_LINES) >= 0;
+        boolean due = training.minus(lastLiveLine).compareTo(BETWEEN_LIVE_LINES) >= 0;
         if (due) {
-            lastLiveLine = learning;
+            lastLiveLine = training;
         }
         return due;
     }
@@ -79,9 +79,9 @@ public final class Progress {
         console.print(line);
     }
 
-    private String line(EvaluationRecord record, Duration learning) {
+    private String line(EvaluationRecord record, Duration training) {
         long read = record.ledger().read();
-        double seconds = Math.max(1e-3, learning.toNanos() / 1e9);
+        double seconds = Math.max(1e-3, training.toNanos() / 1e9);
         return String.format(
                 Locale.ROOT,
                 "%8s  %,10d  %,10d  %13s  %15s  %" + (QUALITY_WIDTH + quality.length()) + "s",

@@ -50,7 +50,7 @@ public record PrometheusProgram(Path binary, Path rules, int port) {
      * Starts it, and waits until it can be asked.
      *
      * @param directory for its configuration and its data
-     * @param metrics what it is to scrape
+     * @param metrics the endpoint to scrape
      * @throws ConfigException if the port is in use
      */
     public PrometheusServer start(Path directory, URI metrics) throws IOException, InterruptedException {

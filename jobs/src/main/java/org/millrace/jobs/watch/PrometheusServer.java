@@ -30,7 +30,7 @@ public final class PrometheusServer implements AutoCloseable {
     /**
      * Starts the program, and waits until it can be asked.
      *
-     * @param directory for its configuration, its data and what it prints
+     * @param directory for its configuration, its data and its output
      * @throws IOException if it ends at once, or takes too long
      */
     static PrometheusServer start(Path binary, Path directory, String configuration, int port)

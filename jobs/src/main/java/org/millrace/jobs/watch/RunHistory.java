@@ -10,7 +10,7 @@ import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.Scores;
 
 /**
- * What the {@code evaluations} topic has told of a run so far.
+ * The evaluations of a run so far.
  *
  * @param passes the records of the passes that have ended, in order
  * @param test the record of the test, once it has come
@@ -48,7 +48,7 @@ public record RunHistory(List<EvaluationRecord> passes, Optional<EvaluationRecor
         return test.or(() -> passes.isEmpty() ? Optional.empty() : Optional.of(passes.get(passes.size() - 1)));
     }
 
-    /** Training loss of each pass; every batch was predicted before it was learned from. */
+    /** Training loss of each pass; every batch was predicted before the network was trained on it. */
     public List<Double> trainingLosses() {
         return passes.stream()
                 .flatMap(pass -> pass.training().stream())

@@ -120,7 +120,7 @@ class DatasetTopicsTest {
                             "Created topic examples with 2 partitions",
                             "Created topic evaluations with 1 partition",
                             "Wrote 20 examples of small to topic examples",
-                            "The test part of small was left out: test.topic says where to write it");
+                            "The test part of small was left out: set test.topic to write it");
             assertThat(held(kafka, "examples", 2).stream()
                             .mapToLong(Long::longValue)
                             .sum())

@@ -2,11 +2,11 @@ package org.millrace.operators.record;
 
 /** Which part of the data an example belongs to; the same in every pass, after every restart, at any parallelism. */
 public enum Split {
-    /** Learned from. */
+    /** To train on. */
     TRAINING(0),
-    /** Held out, to watch how well the network does on examples it has not learned from while it learns. */
+    /** Held out, to evaluate the network during the training on examples that it was not trained on. */
     VALIDATION(1),
-    /** Held out, to measure the network once it has finished learning. */
+    /** Held out, to evaluate the network after the training. */
     TEST(2);
 
     private final int code;

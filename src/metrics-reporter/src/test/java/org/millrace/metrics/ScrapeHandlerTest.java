@@ -35,7 +35,7 @@ class ScrapeHandlerTest {
     private static final String LOGGER = ScrapeHandler.class.getName();
 
     private final List<String> printed = new CopyOnWriteArrayList<>();
-    private final Logger jdk = Logger.getLogger("io.prometheus.metrics");
+    private final Logger jdk = Logger.getLogger("");
     private final org.apache.logging.log4j.core.Logger ours =
             (org.apache.logging.log4j.core.Logger) LogManager.getLogger(LOGGER);
     private final Handler ofJdk = new Handler() {
