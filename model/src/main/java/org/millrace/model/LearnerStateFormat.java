@@ -7,18 +7,15 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
-import java.util.ArrayList;
-import java.util.List;
 import org.millrace.model.math.ChecksumInput;
 import org.millrace.model.math.ChecksumOutput;
 import org.millrace.model.math.FloatBytes;
 import org.millrace.model.math.LearnerFormatException;
 import org.millrace.model.math.RandomState;
 import org.millrace.model.math.Require;
-import org.millrace.model.network.Activation;
+import org.millrace.model.math.Versions;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.DenseNetwork;
-import org.millrace.model.network.Layer;
 import org.millrace.model.optimizer.Moments;
 import org.millrace.model.scaling.FeatureScaler;
 import org.millrace.model.scaling.Scaling;
@@ -27,14 +24,14 @@ import org.millrace.model.schedule.PlateauState;
 /**
  * The binary form of a {@link LearnerState}: a header (magic, version, architecture, optimizer, counts) with its own
  * CRC-32, because it says how much memory the rest needs; then class counts, plateau and scaler, the parameters and the moments as
- * little-endian float32; then the CRC-32 of everything before it. Numbers outside the vectors are big-endian.
+ * little-endian float32; then the CRC-32 of everything before it. Architecture, plateau, scaler and moments begin with a
+ * version byte of their own. Numbers outside the vectors are big-endian.
  */
 final class LearnerStateFormat {
 
     static final int MAGIC = 0x4D524C53; // "MRLS"
     static final int VERSION = 1;
 
-    private static final int MOST_LAYERS = 10_000;
     private static final int MOST_MOMENTS = 16;
 
     private LearnerStateFormat() {}
@@ -44,10 +41,10 @@ final class LearnerStateFormat {
         DataOutputStream out = new DataOutputStream(checksum);
         out.writeInt(MAGIC);
         out.writeInt(VERSION);
-        writeArchitecture(state.architecture(), out);
+        state.architecture().write(out);
         out.writeUTF(state.optimizerKind());
         out.writeInt(state.moments().vectors());
-        out.writeUTF(state.scaler().kind().name());
+        out.writeUTF(state.scaler().kind().code());
         out.writeLong(state.random().position());
         out.writeLong(state.step());
         out.writeLong(state.refusedSteps());
@@ -55,9 +52,7 @@ final class LearnerStateFormat {
         for (long count : state.classCounts()) {
             out.writeLong(count);
         }
-        out.writeDouble(state.plateau().best());
-        out.writeInt(state.plateau().without());
-        out.writeDouble(state.plateau().factor());
+        state.plateau().write(out);
         state.scaler().write(out);
         FloatBytes floats = new FloatBytes();
         floats.write(state.network().parameters(), out);
@@ -81,17 +76,18 @@ final class LearnerStateFormat {
         if (magic != MAGIC) {
             throw new LearnerFormatException(String.format("Not a Millrace learner: it starts with 0x%08X.", magic));
         }
-        int version = in.readInt();
-        if (version != VERSION) {
-            throw new LearnerFormatException(
-                    "The learner has format version " + version + "; this software reads version " + VERSION + ".");
-        }
+        Versions.require("a learner", VERSION, in.readInt());
+        return readV1(source, checksum, in);
+    }
+
+    private static LearnerState readV1(DataInput source, ChecksumInput checksum, DataInputStream in)
+            throws IOException {
         Header header = readHeader(in, checksum);
         long[] classCounts = new long[header.architecture().outputs()];
         for (int k = 0; k < classCounts.length; k++) {
             classCounts[k] = in.readLong();
         }
-        PlateauState plateau = new PlateauState(in.readDouble(), in.readInt(), in.readDouble());
+        PlateauState plateau = PlateauState.read(in);
         FeatureScaler scaler = header.scaling().scaler(header.architecture().inputs());
         scaler.readFrom(in);
         DenseNetwork network = new DenseNetwork(header.architecture());
@@ -130,10 +126,10 @@ final class LearnerStateFormat {
     private static Header readHeader(DataInputStream in, ChecksumInput checksum) throws IOException {
         try {
             Header header = new Header(
-                    readArchitecture(in),
+                    Architecture.read(in),
                     in.readUTF(),
-                    count(in, MOST_MOMENTS, "moments"),
-                    Scaling.valueOf(in.readUTF()),
+                    moments(in),
+                    Scaling.ofCode(in.readUTF()),
                     in.readLong(),
                     in.readLong(),
                     in.readLong());
@@ -144,29 +140,9 @@ final class LearnerStateFormat {
         }
     }
 
-    private static void writeArchitecture(Architecture architecture, DataOutput out) throws IOException {
-        out.writeInt(architecture.inputs());
-        out.writeInt(architecture.hidden().size());
-        for (Layer layer : architecture.hidden()) {
-            out.writeInt(layer.units());
-            out.writeUTF(layer.activation().name());
-        }
-        out.writeInt(architecture.outputs());
-    }
-
-    private static Architecture readArchitecture(DataInput in) throws IOException {
-        int inputs = in.readInt();
-        int layers = count(in, MOST_LAYERS, "hidden layers");
-        List<Layer> hidden = new ArrayList<>();
-        for (int i = 0; i < layers; i++) {
-            hidden.add(new Layer(in.readInt(), Activation.valueOf(in.readUTF())));
-        }
-        return new Architecture(inputs, hidden, in.readInt());
-    }
-
-    private static int count(DataInput in, int most, String name) throws IOException {
+    private static int moments(DataInput in) throws IOException {
         int count = in.readInt();
-        Require.that(count >= 0 && count <= most, name + " must be in [0, " + most + "]", count);
+        Require.that(count >= 0 && count <= MOST_MOMENTS, "moments must be in [0, " + MOST_MOMENTS + "]", count);
         return count;
     }
 

@@ -2,7 +2,6 @@ package org.millrace.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Layer;
 
@@ -24,7 +23,7 @@ final class Misfit {
         misfit.compare(
                 "optimizer " + state.optimizerKind(),
                 "optimizer " + settings.optimizer().kind());
-        misfit.compare("scaling " + word(state.scaler().kind()), "scaling " + word(settings.scaling()));
+        misfit.compare("scaling " + state.scaler().kind().code(), "scaling " + settings.scaling().code());
         return "the learner does not fit the settings: it has " + String.join("; ", misfit.has)
                 + " - the settings ask for " + String.join("; ", misfit.asked);
     }
@@ -46,13 +45,8 @@ final class Misfit {
             boolean lastOfItsKind = i + 1 == layers.size()
                     || layers.get(i + 1).activation() != layers.get(i).activation();
             words.append(i == 0 ? "" : ", ").append(layers.get(i).units());
-            words.append(lastOfItsKind ? " (" + word(layers.get(i).activation()) + ")" : "");
+            words.append(lastOfItsKind ? " (" + layers.get(i).activation().code() + ")" : "");
         }
         return words.toString();
-    }
-
-    /** A constant as configurations write it. */
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

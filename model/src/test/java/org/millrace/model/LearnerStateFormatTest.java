@@ -5,49 +5,108 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.BinaryCrossEntropy;
+import org.millrace.model.loss.Huber;
 import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.loss.Task;
+import org.millrace.model.math.FloatBytes;
 import org.millrace.model.math.LearnerFormatException;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Architecture;
+import org.millrace.model.network.Layer;
 import org.millrace.model.optimizer.Adam;
+import org.millrace.model.optimizer.Moments;
+import org.millrace.model.optimizer.Nesterov;
+import org.millrace.model.scaling.FeatureScaler;
+import org.millrace.model.scaling.Scaling;
+import org.millrace.model.schedule.PlateauRule;
+import org.millrace.model.schedule.PlateauState;
 
 class LearnerStateFormatTest {
 
-    @Test
-    void comesBackAsItWasWritten() throws IOException {
-        byte[] bytes = bytes();
-        try (LearnerState learner = read(bytes)) {
-            assertThat(learner.step()).isEqualTo(3);
-            ByteArrayOutputStream again = new ByteArrayOutputStream();
-            learner.write(new DataOutputStream(again));
-            assertThat(again.toByteArray()).isEqualTo(bytes);
-        }
-    }
+    /** Learners whose bytes are kept in the resources: every released version of them must be readable for ever. */
+    private enum Golden {
+        CLASSIFICATION("classification-v1", "2d4c78caa2ecd7afd0f410914ec994ae58876ed5c0e6b927e9b9992c412d68b8"),
+        MULTI_LABEL("multi-label-v1", "c689937f5085b7e1f4cdbd06817366ce8603eb3420daa3b063b0e3d7639d29bf"),
+        REGRESSION("regression-v1", "50d12d3f2767d02c5af4785db4f8277ec92f39afb9fe0bc9beb8c1cf32b2d53a");
 
-    /** Written by {@link #bytes} when this format was new; it must be readable for ever. */
-    @Test
-    void readsTheGoldenFileOfVersion1() throws IOException {
-        try (InputStream in = getClass().getResourceAsStream("/golden/learner-v1.bin")) {
-            try (LearnerState learner = LearnerState.read(new DataInputStream(in))) {
-                assertThat(learner.architecture()).isEqualTo(settings().architecture());
-                assertThat(learner.step()).isEqualTo(3);
-                assertThat(learner.sha256()).isEqualTo(GOLDEN_SHA256);
+        private final String file;
+        private final String sha256;
+
+        Golden(String file, String sha256) {
+            this.file = file;
+            this.sha256 = sha256;
+        }
+
+        private LearnerSettings settings() {
+            return switch (this) {
+                case CLASSIFICATION ->
+                    LearnerSettings.of(Architecture.of(4, Activation.TANH, 3, 5))
+                            .withOptimizer(new Adam());
+                case MULTI_LABEL ->
+                    LearnerSettings.of(Architecture.of(3, Activation.RELU, 2, 4, 3))
+                            .withLoss(new BinaryCrossEntropy())
+                            .withOptimizer(new Nesterov())
+                            .withScaling(Scaling.MIN_MAX);
+                case REGRESSION ->
+                    LearnerSettings.of(new Architecture(2, List.of(new Layer(3, Activation.LEAKY_RELU)), 1))
+                            .withLoss(new Huber())
+                            .withPlateau(new PlateauRule(0.5, 0, 0, 0))
+                            .withScaling(Scaling.NONE);
+            };
+        }
+
+        private byte[] bytes() throws IOException {
+            try (InputStream in = getClass().getResourceAsStream("/golden/learner-" + file + ".bin")) {
+                return in.readAllBytes();
             }
         }
     }
 
-    private static final String GOLDEN_SHA256 = "f73f447b54005e4c8c1ba6a803b597cf515cbc130d99dad637deaf9f04100595";
+    @ParameterizedTest
+    @EnumSource
+    void readsAndWritesTheGoldenFiles(Golden golden) throws IOException {
+        byte[] bytes = golden.bytes();
+        try (LearnerState state = read(bytes)) {
+            state.requireFits(golden.settings());
+            assertThat(state.step()).isEqualTo(3);
+            assertThat(state.sha256()).isEqualTo(golden.sha256);
+            assertThat(LearnerContract.bytes(state)).isEqualTo(bytes);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void comesBackAsItWasWritten(Golden golden) throws IOException {
+        byte[] bytes = trained(golden.settings());
+        try (LearnerState state = read(bytes)) {
+            assertThat(LearnerContract.bytes(state)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void remembersAPlateau() throws IOException {
+        try (LearnerState state = read(Golden.REGRESSION.bytes())) {
+            assertThat(state.plateau()).isEqualTo(new PlateauState(0.5, 0, 0.5));
+        }
+    }
 
     @Test
     void noticesDamageWhereverItIs() throws IOException {
-        byte[] bytes = bytes();
+        byte[] bytes = Golden.CLASSIFICATION.bytes();
         for (int i = 0; i < bytes.length; i++) {
             byte[] damaged = bytes.clone();
             damaged[i] ^= 0x10;
@@ -57,7 +116,7 @@ class LearnerStateFormatTest {
 
     @Test
     void noticesThatTheEndIsMissing() throws IOException {
-        byte[] bytes = bytes();
+        byte[] bytes = Golden.MULTI_LABEL.bytes();
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> read(cut)).as("%d bytes", length).isInstanceOf(LearnerFormatException.class);
@@ -66,11 +125,56 @@ class LearnerStateFormatTest {
 
     @Test
     void saysThatAVersionIsUnknown() throws IOException {
-        byte[] bytes = bytes();
+        byte[] bytes = Golden.MULTI_LABEL.bytes();
         bytes[7] = 9;
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(LearnerFormatException.class)
-                .hasMessage("The learner has format version 9; this software reads version 1.");
+                .hasMessage("a learner of version 9: this Millrace reads versions up to 1;"
+                        + " restore it with the version that wrote it or a newer one");
+    }
+
+    @Test
+    void everyPartHasItsVersion() throws IOException {
+        PlateauState plateau = new PlateauState(0.5, 2, 0.25);
+        assertRefused("a plateau", plateau::write, PlateauState::read);
+        Architecture architecture = Golden.MULTI_LABEL.settings().architecture();
+        assertRefused("an architecture", architecture::write, Architecture::read);
+        Moments moments = new Moments(1, 3);
+        assertRefused("an optimizer's moments", out -> moments.write(new FloatBytes(), out), in -> {
+            moments.readFrom(new FloatBytes(), in);
+            return moments;
+        });
+        Map<Scaling, String> scalings = Map.of(
+                Scaling.NONE, "an absent scaling",
+                Scaling.STANDARDIZE, "a standardization",
+                Scaling.MIN_MAX, "a min-max scaling");
+        for (Scaling scaling : Scaling.values()) {
+            FeatureScaler scaler = scaling.scaler(2);
+            assertRefused(scalings.get(scaling), scaler::write, in -> {
+                scaler.readFrom(in);
+                return scaler;
+            });
+        }
+    }
+
+    private interface Writer {
+        void write(DataOutput out) throws IOException;
+    }
+
+    private interface Reader {
+        Object read(DataInput in) throws IOException;
+    }
+
+    private static void assertRefused(String piece, Writer writer, Reader reader) throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        writer.write(new DataOutputStream(written));
+        byte[] bytes = written.toByteArray();
+        reader.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        bytes[0] = 9;
+        assertThatThrownBy(() -> reader.read(new DataInputStream(new ByteArrayInputStream(bytes))))
+                .isInstanceOf(LearnerFormatException.class)
+                .hasMessage(piece + " of version 9: this Millrace reads versions up to 1;"
+                        + " restore it with the version that wrote it or a newer one");
     }
 
     @Test
@@ -80,20 +184,34 @@ class LearnerStateFormatTest {
                 .hasMessage("Not a Millrace learner: it starts with 0x00000000.");
     }
 
-    private static LearnerSettings settings() {
-        return LearnerSettings.of(Architecture.of(4, Activation.TANH, 3, 5)).withOptimizer(new Adam());
+    /** The golden files were written by this. */
+    private static byte[] trained(LearnerSettings settings) throws IOException {
+        Architecture architecture = settings.architecture();
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState()) {
+            for (int seed = 1; seed <= 3; seed++) {
+                Evaluation evaluation = new Evaluation(settings.loss().task(), architecture.outputs());
+                learner.learn(state, batch(settings.loss().task(), architecture, seed), evaluation);
+            }
+            if (settings.plateau() != null) {
+                learner.validated(state, 0.5);
+                learner.validated(state, 0.5);
+            }
+            return LearnerContract.bytes(state);
+        }
     }
 
-    private static byte[] bytes() throws IOException {
-        try (Learner learner = new Learner(settings());
-                LearnerState state = learner.initialState()) {
-            for (MiniBatch batch : Batches.stream(3, 8, 4, 3, 1)) {
-                learner.learn(state, batch, new Evaluation(3));
-            }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            state.write(new DataOutputStream(bytes));
-            return bytes.toByteArray();
+    private static MiniBatch batch(Task task, Architecture architecture, long seed) {
+        int rows = 8;
+        MiniBatch clouds = Batches.clouds(rows, architecture.inputs(), architecture.outputs(), seed);
+        if (task == Task.CLASSIFICATION) {
+            return clouds;
         }
+        float[] targets = new float[rows * architecture.outputs()];
+        for (int row = 0; row < rows; row++) {
+            targets[row * architecture.outputs() + clouds.labels()[row]] = 1;
+        }
+        return MiniBatch.ofTargets(rows, architecture.inputs(), clouds.features(), targets);
     }
 
     private static LearnerState read(byte[] bytes) throws IOException {

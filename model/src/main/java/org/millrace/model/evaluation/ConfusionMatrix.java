@@ -2,15 +2,20 @@ package org.millrace.model.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.millrace.model.math.LearnerFormatException;
 import org.millrace.model.math.Require;
+import org.millrace.model.math.Versions;
 
 /**
  * Counts of (actual, predicted) class pairs: rows are the actual class, columns the predicted class.
  *
- * <p>A figure that would divide by zero, as the precision of a class that was never predicted, is 0; figures over an empty
+ * <p>A ratio that would divide by zero, as the precision of a class that was never predicted, is 0; metrics of an empty
  * matrix are NaN.
  */
 public final class ConfusionMatrix {
@@ -18,11 +23,17 @@ public final class ConfusionMatrix {
     /** One kind of mistake: {@code actual} was taken for {@code predicted} {@code count} times. */
     public record Confusion(int actual, int predicted, long count) {}
 
+    private static final int VERSION = 1;
+    private static final int MOST_CLASSES = 1 << 16;
+
     private final long[][] counts;
 
     public ConfusionMatrix(int classes) {
-        Require.atLeast(1, classes, "classes");
-        counts = new long[classes][classes];
+        this(new long[Require.atLeast(1, classes, "classes")][classes]);
+    }
+
+    private ConfusionMatrix(long[][] counts) {
+        this.counts = counts;
     }
 
     /** A matrix with the given counts, square and not negative; they are copied. */
@@ -170,6 +181,47 @@ public final class ConfusionMatrix {
                 .sorted(Comparator.comparingLong(Confusion::count).reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    /** Writes a version byte, the number of classes and the counts, row by row. */
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeInt(counts.length);
+        for (long[] row : counts) {
+            for (long count : row) {
+                out.writeLong(count);
+            }
+        }
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws LearnerFormatException if it is of a version unknown here, or not a confusion matrix
+     */
+    public static ConfusionMatrix read(DataInput in) throws IOException {
+        Versions.read("a confusion matrix", VERSION, in);
+        return readV1(in);
+    }
+
+    private static ConfusionMatrix readV1(DataInput in) throws IOException {
+        int classes = in.readInt();
+        if (classes < 1 || classes > MOST_CLASSES) {
+            throw new LearnerFormatException("classes must be in [1, " + MOST_CLASSES + "]: " + classes);
+        }
+        long[][] counts = new long[classes][];
+        for (int actual = 0; actual < classes; actual++) {
+            // Row by row, so that a damaged number of classes meets the end of the input before it takes all memory.
+            long[] row = new long[classes];
+            counts[actual] = row;
+            for (int predicted = 0; predicted < classes; predicted++) {
+                row[predicted] = in.readLong();
+                if (row[predicted] < 0) {
+                    throw new LearnerFormatException("count must not be negative: " + row[predicted]);
+                }
+            }
+        }
+        return new ConfusionMatrix(counts);
     }
 
     private long correct() {

@@ -7,7 +7,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.loss.Task;
+import org.millrace.model.math.LearnerFormatException;
 import org.millrace.model.math.Require;
+import org.millrace.model.math.Versions;
 
 /**
  * A running tally of predictions against what was right: how many examples, their mean loss, and by the task a confusion
@@ -17,7 +19,7 @@ import org.millrace.model.math.Require;
  */
 public final class Evaluation {
 
-    private static final int MOST_OUTPUTS = 1 << 24;
+    private static final int VERSION = 1;
 
     private final Task task;
     private final int outputs;
@@ -33,15 +35,40 @@ public final class Evaluation {
 
     /** An empty tally of any task; {@code outputs} are the classes, properties or numbers per example. */
     public Evaluation(Task task, int outputs) {
-        this.task = requireNonNull(task, "task");
-        this.outputs = Require.atLeast(1, outputs, "outputs");
-        confusion = new ConfusionMatrix(
-                switch (task) {
-                    case CLASSIFICATION -> outputs;
-                    case MULTI_LABEL -> 2;
-                    case REGRESSION -> 1;
-                });
-        regression = new RegressionTally(task == Task.REGRESSION ? outputs : 0);
+        this(
+                task,
+                Require.atLeast(1, outputs, "outputs"),
+                new ConfusionMatrix(counted(requireNonNull(task, "task"), outputs)),
+                new RegressionTally(measured(task, outputs)));
+    }
+
+    private Evaluation(Task task, int outputs, ConfusionMatrix confusion, RegressionTally regression) {
+        Require.that(
+                confusion.classes() == counted(task, outputs),
+                "a confusion matrix of a " + task.code() + " with " + outputs + " outputs cannot have classes",
+                confusion.classes());
+        Require.that(
+                regression.outputs() == measured(task, outputs),
+                "the errors of a " + task.code() + " with " + outputs + " outputs cannot be of",
+                regression.outputs());
+        this.task = task;
+        this.outputs = outputs;
+        this.confusion = confusion;
+        this.regression = regression;
+    }
+
+    /** The classes of the confusion matrix. */
+    private static int counted(Task task, int outputs) {
+        return switch (task) {
+            case CLASSIFICATION -> outputs;
+            case MULTI_LABEL -> 2;
+            case REGRESSION -> 1;
+        };
+    }
+
+    /** The outputs with errors to measure. */
+    private static int measured(Task task, int outputs) {
+        return task == Task.REGRESSION ? outputs : 0;
     }
 
     public Task task() {
@@ -154,51 +181,42 @@ public final class Evaluation {
         }
     }
 
-    /** Writes all that {@link #read} needs. */
+    /** Writes a version byte, the task and the counts. */
     public void write(DataOutput out) throws IOException {
         requireNonNull(out, "out");
-        out.writeUTF(task.name());
+        out.writeByte(VERSION);
+        out.writeUTF(task.code());
         out.writeInt(outputs);
         out.writeLong(examples);
         out.writeDouble(summedLoss);
-        for (int actual = 0; actual < confusion.classes(); actual++) {
-            for (int predicted = 0; predicted < confusion.classes(); predicted++) {
-                out.writeLong(confusion.count(actual, predicted));
-            }
-        }
+        confusion.write(out);
         regression.write(out);
     }
 
-    /** Reads what {@link #write} wrote. */
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws LearnerFormatException if it is of a version unknown here, or not an evaluation
+     */
     public static Evaluation read(DataInput in) throws IOException {
         requireNonNull(in, "in");
-        Evaluation evaluation = readEmpty(in);
-        evaluation.examples = in.readLong();
-        evaluation.summedLoss = in.readDouble();
-        for (int actual = 0; actual < evaluation.confusion.classes(); actual++) {
-            for (int predicted = 0; predicted < evaluation.confusion.classes(); predicted++) {
-                long count = in.readLong();
-                if (count < 0) {
-                    throw new IOException("A count of examples cannot be negative: " + count);
-                }
-                evaluation.confusion.add(actual, predicted, count);
-            }
+        Versions.read("an evaluation", VERSION, in);
+        try {
+            return readV1(in);
+        } catch (IllegalArgumentException e) {
+            throw new LearnerFormatException("Not an evaluation: " + e.getMessage(), e);
         }
-        evaluation.regression.readFrom(in);
-        return evaluation;
     }
 
-    private static Evaluation readEmpty(DataInput in) throws IOException {
-        String task = in.readUTF();
+    private static Evaluation readV1(DataInput in) throws IOException {
+        Task task = Task.ofCode(in.readUTF());
         int outputs = in.readInt();
-        if (outputs > MOST_OUTPUTS) {
-            throw new IOException("Too many outputs for an evaluation: " + outputs);
-        }
-        try {
-            return new Evaluation(Task.valueOf(task), outputs);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("Not an evaluation: " + e.getMessage(), e);
-        }
+        long examples = in.readLong();
+        double summedLoss = in.readDouble();
+        Evaluation evaluation = new Evaluation(task, outputs, ConfusionMatrix.read(in), RegressionTally.read(in));
+        evaluation.examples = examples;
+        evaluation.summedLoss = summedLoss;
+        return evaluation;
     }
 
     private ConfusionMatrix counted() {

@@ -3,9 +3,14 @@ package org.millrace.model.evaluation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.millrace.model.math.LearnerFormatException;
+import org.millrace.model.math.Versions;
 
-/** Sums of errors and the spread of the targets, per output: what MAE, RMSE and R² need, and what merges. */
+/** Sums of errors and the spread of the targets, per output, from which MAE, RMSE and R² follow. */
 final class RegressionTally {
+
+    private static final int VERSION = 1;
+    private static final int MOST_OUTPUTS = 1 << 24;
 
     private final double[] absolute;
     private final double[] squared;
@@ -72,20 +77,41 @@ final class RegressionTally {
     }
 
     void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeInt(mean.length);
         out.writeLong(count);
-        for (double[] figures : new double[][] {absolute, squared, mean, spread}) {
-            for (double figure : figures) {
-                out.writeDouble(figure);
+        for (double[] sums : sums()) {
+            for (double sum : sums) {
+                out.writeDouble(sum);
             }
         }
     }
 
-    void readFrom(DataInput in) throws IOException {
-        count = in.readLong();
-        for (double[] figures : new double[][] {absolute, squared, mean, spread}) {
-            for (int j = 0; j < figures.length; j++) {
-                figures[j] = in.readDouble();
+    static RegressionTally read(DataInput in) throws IOException {
+        Versions.read("a regression's errors", VERSION, in);
+        return readV1(in);
+    }
+
+    private static RegressionTally readV1(DataInput in) throws IOException {
+        int outputs = in.readInt();
+        if (outputs < 0 || outputs > MOST_OUTPUTS) {
+            throw new LearnerFormatException("outputs must be in [0, " + MOST_OUTPUTS + "]: " + outputs);
+        }
+        RegressionTally tally = new RegressionTally(outputs);
+        tally.count = in.readLong();
+        for (double[] sums : tally.sums()) {
+            for (int j = 0; j < outputs; j++) {
+                sums[j] = in.readDouble();
             }
         }
+        return tally;
+    }
+
+    int outputs() {
+        return mean.length;
+    }
+
+    private double[][] sums() {
+        return new double[][] {absolute, squared, mean, spread};
     }
 }

@@ -2,7 +2,7 @@ package org.millrace.model.math;
 
 import java.io.IOException;
 
-/** What was read is not a learner this version understands, or is damaged. */
+/** The bytes are not the state of a learner or of an evaluation, are of a version unknown here, or are damaged. */
 public final class LearnerFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;

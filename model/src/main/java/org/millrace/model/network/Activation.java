@@ -1,5 +1,6 @@
 package org.millrace.model.network;
 
+import org.millrace.model.math.Coded;
 import org.millrace.model.math.NormalDistribution;
 
 /**
@@ -7,9 +8,9 @@ import org.millrace.model.math.NormalDistribution;
  *
  * <p>{@link #backward} has the activations at hand; the pre-activations only where {@link #needsPreActivation} says so.
  */
-public enum Activation {
+public enum Activation implements Coded {
     /** max(0, z). */
-    RELU {
+    RELU("relu") {
         @Override
         void apply(float[] values, int length) {
             for (int i = 0; i < length; i++) {
@@ -27,7 +28,7 @@ public enum Activation {
     },
 
     /** z where z > 0, else 0.01 z (Maas, Hannun and Ng 2013). */
-    LEAKY_RELU {
+    LEAKY_RELU("leaky-relu") {
         @Override
         void apply(float[] values, int length) {
             for (int i = 0; i < length; i++) {
@@ -44,7 +45,7 @@ public enum Activation {
     },
 
     /** z where z > 0, else exp(z) - 1 (Clevert, Unterthiner and Hochreiter 2016). */
-    ELU {
+    ELU("elu") {
         @Override
         void apply(float[] values, int length) {
             for (int i = 0; i < length; i++) {
@@ -61,7 +62,7 @@ public enum Activation {
     },
 
     /** z Φ(z), with the normal distribution function Φ (Hendrycks and Gimpel 2016), not its tanh approximation. */
-    GELU {
+    GELU("gelu") {
         @Override
         public boolean needsPreActivation() {
             return true;
@@ -83,7 +84,7 @@ public enum Activation {
     },
 
     /** 1 / (1 + exp(-z)). */
-    SIGMOID {
+    SIGMOID("sigmoid") {
         @Override
         void apply(float[] values, int length) {
             for (int i = 0; i < length; i++) {
@@ -100,7 +101,7 @@ public enum Activation {
     },
 
     /** tanh z. */
-    TANH {
+    TANH("tanh") {
         @Override
         void apply(float[] values, int length) {
             for (int i = 0; i < length; i++) {
@@ -117,7 +118,7 @@ public enum Activation {
     },
 
     /** log(1 + exp(z)) (Dugas et al. 2001). */
-    SOFTPLUS {
+    SOFTPLUS("softplus") {
         @Override
         void apply(float[] values, int length) {
             for (int i = 0; i < length; i++) {
@@ -134,7 +135,7 @@ public enum Activation {
     },
 
     /** z / (1 + exp(-z)), also called SiLU (Ramachandran, Zoph and Le 2017). */
-    SWISH {
+    SWISH("swish") {
         @Override
         public boolean needsPreActivation() {
             return true;
@@ -157,7 +158,7 @@ public enum Activation {
     },
 
     /** z. */
-    IDENTITY {
+    IDENTITY("identity") {
         @Override
         void apply(float[] values, int length) {
             // Values stay as they are.
@@ -170,6 +171,22 @@ public enum Activation {
     };
 
     private static final float LEAK = 0.01f;
+
+    private final String code;
+
+    Activation(String code) {
+        this.code = code;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    /** The activation with the given code; IllegalArgumentException if there is none. */
+    public static Activation ofCode(String code) {
+        return Coded.of(code, values(), "activation");
+    }
 
     /** Turns pre-activations z into activations f(z), in place, in [0, length). */
     abstract void apply(float[] values, int length);

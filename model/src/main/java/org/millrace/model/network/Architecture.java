@@ -1,6 +1,10 @@
 package org.millrace.model.network;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.millrace.model.math.OffHeap;
 import org.millrace.model.math.Require;
+import org.millrace.model.math.Versions;
 
 /**
  * The shape of a dense network. The output layer is linear: its values are logits or numbers, and the loss knows which.
@@ -17,6 +22,9 @@ import org.millrace.model.math.Require;
  * @param outputs values per example, at least 1
  */
 public record Architecture(int inputs, List<Layer> hidden, int outputs) implements Serializable {
+
+    private static final int VERSION = 1;
+    private static final int MOST_LAYERS = 10_000;
 
     public Architecture {
         Require.atLeast(1, inputs, "inputs");
@@ -69,6 +77,39 @@ public record Architecture(int inputs, List<Layer> hidden, int outputs) implemen
 
     public Activation activationOf(int layer) {
         return layer == hidden.size() ? Activation.IDENTITY : hidden.get(layer).activation();
+    }
+
+    /** Writes a version byte and the shape. */
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeInt(inputs);
+        out.writeInt(hidden.size());
+        for (Layer layer : hidden) {
+            out.writeInt(layer.units());
+            out.writeUTF(layer.activation().code());
+        }
+        out.writeInt(outputs);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if it is no shape that a network can have
+     */
+    public static Architecture read(DataInput in) throws IOException {
+        Versions.read("an architecture", VERSION, in);
+        return readV1(in);
+    }
+
+    private static Architecture readV1(DataInput in) throws IOException {
+        int inputs = in.readInt();
+        int layers = in.readInt();
+        Require.that(layers >= 0 && layers <= MOST_LAYERS, "hidden layers must be in [0, " + MOST_LAYERS + "]", layers);
+        List<Layer> hidden = new ArrayList<>();
+        for (int i = 0; i < layers; i++) {
+            hidden.add(new Layer(in.readInt(), Activation.ofCode(in.readUTF())));
+        }
+        return new Architecture(inputs, hidden, in.readInt());
     }
 
     private static long count(int inputs, List<Layer> hidden, int outputs) {

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.math.FloatBytes;
+import org.millrace.model.math.Versions;
 
 /**
  * What an optimizer remembers: vectors as long as the parameters, zero at first, kept in blocks, because the optimizer's
@@ -12,6 +13,8 @@ import org.millrace.model.math.FloatBytes;
 public final class Moments {
 
     public static final int BLOCK = 2048;
+
+    private static final int VERSION = 1;
 
     private final float[][][] blocks;
     private final int vectors;
@@ -48,8 +51,9 @@ public final class Moments {
         return copy;
     }
 
-    /** Vector after vector, as little-endian float32. */
+    /** Writes a version byte, then vector after vector as little-endian float32. */
     public void write(FloatBytes floats, DataOutput out) throws IOException {
+        out.writeByte(VERSION);
         for (int vector = 0; vector < vectors; vector++) {
             for (float[][] block : blocks) {
                 floats.write(block[vector], out);
@@ -57,7 +61,13 @@ public final class Moments {
         }
     }
 
+    /** Takes on the vectors that {@link #write} wrote. */
     public void readFrom(FloatBytes floats, DataInput in) throws IOException {
+        Versions.read("an optimizer's moments", VERSION, in);
+        readV1(floats, in);
+    }
+
+    private void readV1(FloatBytes floats, DataInput in) throws IOException {
         for (int vector = 0; vector < vectors; vector++) {
             for (float[][] block : blocks) {
                 floats.read(in, block[vector]);

@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Running figures of features, and the map {@code x ↦ (x - shift) · factor} that they give. */
+/** Running statistics of features, and the map {@code x ↦ (x - shift) · factor} that they give. */
 public sealed interface FeatureScaler permits NoScaling, RunningStandardization, RunningMinMax {
 
     int SCRATCH_ROWS = 4;
@@ -12,7 +12,7 @@ public sealed interface FeatureScaler permits NoScaling, RunningStandardization,
     Scaling kind();
 
     /**
-     * Takes in the features of a batch, {@code [rows, features]}. Returns false when a value is too large for the figures
+     * Takes in the features of a batch, {@code [rows, features]}. Returns false when a value is too large for the statistics
      * or not finite; they are not to be used then.
      */
     boolean update(float[] features, int rows, float[][] scratch);
@@ -24,7 +24,9 @@ public sealed interface FeatureScaler permits NoScaling, RunningStandardization,
 
     void copyFrom(FeatureScaler other);
 
+    /** Writes the statistics, a version byte first. */
     void write(DataOutput out) throws IOException;
 
+    /** Takes on the statistics that {@link #write} wrote. */
     void readFrom(DataInput in) throws IOException;
 }

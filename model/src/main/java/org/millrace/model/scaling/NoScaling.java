@@ -2,9 +2,13 @@ package org.millrace.model.scaling;
 
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.IOException;
+import org.millrace.model.math.Versions;
 
 /** Leaves features as they are. */
 final class NoScaling implements FeatureScaler {
+
+    private static final int VERSION = 1;
 
     @Override
     public Scaling kind() {
@@ -28,16 +32,16 @@ final class NoScaling implements FeatureScaler {
 
     @Override
     public void copyFrom(FeatureScaler other) {
-        // There are no figures.
+        // There are no statistics.
     }
 
     @Override
-    public void write(DataOutput out) {
-        // There are no figures.
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
     }
 
     @Override
-    public void readFrom(DataInput in) {
-        // There are no figures.
+    public void readFrom(DataInput in) throws IOException {
+        Versions.read("an absent scaling", VERSION, in);
     }
 }

@@ -4,12 +4,15 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.millrace.model.math.Versions;
 
 /**
  * The least and greatest value of each feature so far, and what brings that range to [0, 1]. A feature that has not varied
  * yet is only shifted; before the first example features are used as they are.
  */
 final class RunningMinMax implements FeatureScaler {
+
+    private static final int VERSION = 1;
 
     private final float[] least;
     private final float[] greatest;
@@ -81,6 +84,7 @@ final class RunningMinMax implements FeatureScaler {
 
     @Override
     public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
         for (int j = 0; j < least.length; j++) {
             out.writeFloat(least[j]);
             out.writeFloat(greatest[j]);
@@ -89,6 +93,11 @@ final class RunningMinMax implements FeatureScaler {
 
     @Override
     public void readFrom(DataInput in) throws IOException {
+        Versions.read("a min-max scaling", VERSION, in);
+        readV1(in);
+    }
+
+    private void readV1(DataInput in) throws IOException {
         for (int j = 0; j < least.length; j++) {
             least[j] = in.readFloat();
             greatest[j] = in.readFloat();

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.millrace.model.math.Versions;
 
 /**
  * The running mean and variance of each feature, and what brings a feature to mean 0 and variance 1 by them.
@@ -14,6 +15,7 @@ import java.util.Arrays;
  */
 final class RunningStandardization implements FeatureScaler {
 
+    private static final int VERSION = 1;
     private static final int BLOCK_ROWS = 64;
 
     private final double[] mean;
@@ -113,6 +115,7 @@ final class RunningStandardization implements FeatureScaler {
 
     @Override
     public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
         out.writeLong(count);
         for (int j = 0; j < mean.length; j++) {
             out.writeDouble(mean[j]);
@@ -122,6 +125,11 @@ final class RunningStandardization implements FeatureScaler {
 
     @Override
     public void readFrom(DataInput in) throws IOException {
+        Versions.read("a standardization", VERSION, in);
+        readV1(in);
+    }
+
+    private void readV1(DataInput in) throws IOException {
         count = in.readLong();
         for (int j = 0; j < mean.length; j++) {
             mean[j] = in.readDouble();

@@ -9,9 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.loss.Task;
+import org.millrace.model.math.LearnerFormatException;
 
 class EvaluationTest {
 
@@ -70,15 +74,69 @@ class EvaluationTest {
         assertThat(evaluation.confusionMatrix().counts()).isEqualTo(new long[][] {{1, 0}, {1, 2}});
     }
 
-    @Test
-    void comesBackAsItWasWritten() throws IOException {
-        Evaluation classes = new Evaluation(3);
-        classes.add(2, 1, 0.25);
-        for (Evaluation written : new Evaluation[] {classes, regression(1, 2, 4)}) {
-            byte[] bytes = bytes(written);
-            Evaluation read = Evaluation.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-            assertThat(bytes(read)).isEqualTo(bytes);
+    /** Written by {@link #tally}; every released version must be readable for ever. */
+    @ParameterizedTest
+    @EnumSource
+    void readsAndWritesTheGoldenFiles(Task task) throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("/golden/evaluation-" + task.code() + "-v1.bin")) {
+            byte[] golden = in.readAllBytes();
+            Evaluation evaluation = read(golden);
+            evaluation.requireTask(task, 2);
+            assertThat(evaluation.examples()).isEqualTo(2);
+            assertThat(evaluation.loss()).isEqualTo(0.375);
+            assertThat(bytes(evaluation)).isEqualTo(golden);
+            assertThat(bytes(tally(task))).isEqualTo(golden);
         }
+    }
+
+    @Test
+    void everyPartHasItsVersion() throws IOException {
+        byte[] bytes = bytes(tally(Task.REGRESSION));
+        int confusion = 1 + 2 + "regression".length() + 4 + 8 + 8;
+        int errors = confusion + 1 + 4 + 8;
+        assertVersion9Refused(bytes, 0, "an evaluation");
+        assertVersion9Refused(bytes, confusion, "a confusion matrix");
+        assertVersion9Refused(bytes, errors, "a regression's errors");
+    }
+
+    @Test
+    void refusesBytesThatAreNoEvaluation() throws IOException {
+        byte[] task = bytes(tally(Task.REGRESSION));
+        task[3] = 'R';
+        assertThatThrownBy(() -> read(task))
+                .isInstanceOf(LearnerFormatException.class)
+                .hasMessage("Not an evaluation: unknown task: Regression");
+        byte[] outputs = bytes(tally(Task.CLASSIFICATION));
+        outputs[1 + 2 + "classification".length() + 3] = 3;
+        assertThatThrownBy(() -> read(outputs))
+                .isInstanceOf(LearnerFormatException.class)
+                .hasMessage("Not an evaluation: a confusion matrix of a classification with 3 outputs cannot have"
+                        + " classes: 2");
+    }
+
+    private static void assertVersion9Refused(byte[] bytes, int place, String piece) {
+        byte[] newer = bytes.clone();
+        newer[place] = 9;
+        assertThatThrownBy(() -> read(newer))
+                .isInstanceOf(LearnerFormatException.class)
+                .hasMessage(piece + " of version 9: this Millrace reads versions up to 1;"
+                        + " restore it with the version that wrote it or a newer one");
+    }
+
+    private static Evaluation tally(Task task) {
+        Evaluation evaluation = new Evaluation(task, 2);
+        MiniBatch batch =
+                switch (task) {
+                    case CLASSIFICATION -> new MiniBatch(2, 1, new float[2], new int[] {1, 0});
+                    case MULTI_LABEL, REGRESSION -> MiniBatch.ofTargets(2, 1, new float[2], new float[] {1, 0, 1, 1});
+                };
+        evaluation.add(new float[] {2, -1}, 0, batch, 0, 0.25);
+        evaluation.add(new float[] {-2, 1}, 0, batch, 1, 0.5);
+        return evaluation;
+    }
+
+    private static Evaluation read(byte[] bytes) throws IOException {
+        return Evaluation.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     }
 
     @Test
