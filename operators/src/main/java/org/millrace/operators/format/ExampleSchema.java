@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.millrace.model.loss.Task;
+import org.millrace.model.math.Versions;
 
 /** What an example must look like: how many features it has, and what its label may be. */
 public final class ExampleSchema implements Serializable {
@@ -58,7 +59,7 @@ public final class ExampleSchema implements Serializable {
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeInt(features);
-        out.writeUTF(task.name());
+        out.writeUTF(task.code());
         out.writeInt(classes.size());
         for (String name : classes) {
             out.writeUTF(name);
@@ -67,17 +68,13 @@ public final class ExampleSchema implements Serializable {
 
     /** Reads what {@link #write} wrote. */
     public static ExampleSchema read(DataInput in) throws IOException {
-        int version = in.readUnsignedByte();
-        if (version != VERSION) {
-            throw new IOException("a schema of version " + version + ": this Millrace reads version " + VERSION
-                    + "; restore it with the version that wrote it or a newer one");
-        }
+        Versions.read("a schema", VERSION, in);
         return readV1(in);
     }
 
     private static ExampleSchema readV1(DataInput in) throws IOException {
         int features = in.readInt();
-        Task task = Task.valueOf(in.readUTF());
+        Task task = Task.ofCode(in.readUTF());
         int count = in.readInt();
         List<String> classes = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.math.Versions;
 import org.millrace.operators.record.Example;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Place;
@@ -125,7 +126,7 @@ final class OpenBatch {
     }
 
     static OpenBatch read(Split split, DataInput in) throws IOException {
-        Wire.readVersion("an open batch", VERSION, in);
+        Versions.read("an open batch", VERSION, in);
         return readV1(split, in);
     }
 

@@ -3,6 +3,7 @@ package org.millrace.operators.holdout;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.millrace.model.math.Versions;
 import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Split;
@@ -103,7 +104,7 @@ final class PartitionState {
     }
 
     static PartitionState read(DataInput in) throws IOException {
-        Wire.readVersion("the open batches of a partition", VERSION, in);
+        Versions.read("the open batches of a partition", VERSION, in);
         return readV1(in);
     }
 

@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.Task;
-import org.millrace.operators.state.Wire;
+import org.millrace.model.math.Versions;
 
 /** How a pass goes: its training batches, its validation windows, and how many partitions have ended it. */
 final class PassScores {
@@ -51,7 +51,7 @@ final class PassScores {
     }
 
     static PassScores read(DataInput in) throws IOException {
-        Wire.readVersion("the scores of a pass", VERSION, in);
+        Versions.read("the scores of a pass", VERSION, in);
         return readV1(in);
     }
 

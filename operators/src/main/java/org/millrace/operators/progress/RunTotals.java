@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.Task;
+import org.millrace.model.math.Versions;
 import org.millrace.operators.record.Split;
-import org.millrace.operators.state.Wire;
 
 /** What is counted over the whole run of a model; meters show it, and go on after a restart from where the state does. */
 public final class RunTotals {
@@ -136,7 +136,7 @@ public final class RunTotals {
     }
 
     static RunTotals read(DataInput in) throws IOException {
-        Wire.readVersion("the totals of a run", VERSION, in);
+        Versions.read("the totals of a run", VERSION, in);
         return readV1(in);
     }
 

@@ -3,7 +3,7 @@ package org.millrace.operators.progress;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.millrace.operators.state.Wire;
+import org.millrace.model.math.Versions;
 
 /**
  * Exponential means of loss and accuracy over windows: the newest counts {@value #NEWEST}, the one before 0.9 times that,
@@ -68,7 +68,7 @@ public final class SmoothedScores {
     }
 
     static SmoothedScores read(DataInput in) throws IOException {
-        Wire.readVersion("smoothed scores", VERSION, in);
+        Versions.read("smoothed scores", VERSION, in);
         return readV1(in);
     }
 

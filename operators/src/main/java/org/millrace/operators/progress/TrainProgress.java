@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import org.millrace.model.NetworkHealth;
 import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.math.Versions;
 import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Ledger;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Split;
-import org.millrace.operators.state.Wire;
 
 /**
  * How far the training of one model has come: the ledger, the passes under way, the last step, the test. It takes in what
@@ -214,7 +214,7 @@ public final class TrainProgress {
     }
 
     static TrainProgress read(DataInput in) throws IOException {
-        Wire.readVersion("the progress of a training", VERSION, in);
+        Versions.read("the progress of a training", VERSION, in);
         return readV1(in);
     }
 

@@ -3,6 +3,7 @@ package org.millrace.operators.record;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.millrace.model.math.Versions;
 
 /**
  * Where every record went that took part in a reading. At the end of a run, {@code read = trained + validated + tested
@@ -43,11 +44,7 @@ public record Ledger(long read, long trained, long validated, long tested, long 
 
     /** Reads what {@link #write} wrote. */
     public static Ledger read(DataInput in) throws IOException {
-        int version = in.readUnsignedByte();
-        if (version != VERSION) {
-            throw new IOException("a ledger of version " + version + ": this Millrace reads version " + VERSION
-                    + "; restore it with the version that wrote it or a newer one");
-        }
+        Versions.read("a ledger", VERSION, in);
         return readV1(in);
     }
 

@@ -9,6 +9,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.millrace.model.math.Versions;
 
 /**
  * What Flink writes into a savepoint beside the data of a {@link ValueSerializer}: the serializer's {@link
@@ -42,7 +43,7 @@ public final class SerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
 
     @Override
     public void readSnapshot(int version, DataInputView in, ClassLoader classLoader) throws IOException {
-        Wire.requireVersion("a serializer", VERSION, version);
+        Versions.require("a serializer", VERSION, version);
         serializer = named(in.readUTF());
     }
 

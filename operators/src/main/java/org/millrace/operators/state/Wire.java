@@ -108,24 +108,4 @@ public final class Wire {
                 in.readBoolean(),
                 readTally(in));
     }
-
-    /**
-     * Reads the version that a nested piece of state begins with.
-     *
-     * @param what the piece, in words, as in "the scores of a pass"
-     * @param newest the newest version that there is
-     * @return the version, in [1, newest]
-     * @throws IOException if it is another
-     */
-    public static int readVersion(String what, int newest, DataInput in) throws IOException {
-        return requireVersion(what, newest, in.readUnsignedByte());
-    }
-
-    static int requireVersion(String what, int newest, int found) throws IOException {
-        if (found < 1 || found > newest) {
-            throw new IOException(what + " of version " + found + ": this Millrace reads versions up to " + newest
-                    + "; restore it with the version that wrote it or a newer one");
-        }
-        return found;
-    }
 }

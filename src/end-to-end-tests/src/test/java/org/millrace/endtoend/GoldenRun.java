@@ -4,13 +4,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
 import org.awaitility.Awaitility;
 
 /**
- * The run whose savepoints are kept for ever, to show that later versions go on from them. When a format of the state
- * changes, {@link #main} makes the savepoint of the new one, under the next number:
+ * The runs whose savepoints are kept for ever, one for each task, to show that later versions go on from them. When a format
+ * of the state changes, {@link #main} makes the savepoints of the new one, in a directory of its own:
  *
  * <pre>
  * mvn -pl src/end-to-end-tests -am test-compile dependency:build-classpath -Dmdep.outputFile=target/cp.txt
@@ -20,29 +23,31 @@ import org.awaitility.Awaitility;
  */
 final class GoldenRun {
 
-    static final String TOPIC = "golden";
     static final int PARTITIONS = 2;
+
+    /** The tasks, as the configuration names them, each with the outputs of its network. */
+    static final Map<String, List<String>> TASKS = new TreeMap<>(Map.of(
+            "classification", List.of("a", "b", "c"),
+            "multi-label", List.of("first", "not-last"),
+            "regression", List.of("number")));
 
     private static final int EXAMPLES = 800;
     private static final int ENOUGH = 40;
 
     private GoldenRun() {}
 
-    static TrainRun of(TestCluster cluster) throws Exception {
-        TrainRun run = new TrainRun(
-                cluster,
-                PARTITIONS,
-                Map.of(
-                        "training.passes",
-                        30,
-                        "training.order",
-                        "event-time",
-                        "training.clip-norm",
-                        1.0,
-                        "model.dropout",
-                        0.2));
-        cluster.broker().createTopic(TOPIC, PARTITIONS);
-        TrainRun golden = run.again(Map.of("topics.examples", TOPIC));
+    static TrainRun of(TestCluster cluster, String task) throws Exception {
+        String topic = "golden-" + task;
+        cluster.broker().createTopic(topic, PARTITIONS);
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("topics.examples", topic);
+        settings.put("model.task", task);
+        settings.put("model.classes", TASKS.get(task));
+        settings.put("training.passes", 30);
+        settings.put("training.order", "event-time");
+        settings.put("training.clip-norm", 1.0);
+        settings.put("model.dropout", 0.2);
+        TrainRun golden = new TrainRun(cluster, PARTITIONS, settings);
         golden.produceExamples(EXAMPLES);
         return golden;
     }
@@ -52,15 +57,17 @@ final class GoldenRun {
         Path target = Path.of(arguments[0]).toAbsolutePath();
         Path temporary = Files.createTempDirectory("golden");
         try (TestCluster cluster = TestCluster.start(temporary.resolve("kafka"))) {
-            TrainRun run = of(cluster);
-            JobID job = run.submit(Map.of());
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> run.evaluations().size() > ENOUGH);
-            String savepoint = run.stopWithSavepoint(
-                    job, temporary.resolve("savepoints").toUri().toString());
-            Files.createDirectories(target.getParent());
-            Files.move(Path.of(URI.create(savepoint)), target);
+            for (String task : TASKS.keySet()) {
+                TrainRun run = of(cluster, task);
+                JobID job = run.submit(Map.of());
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> run.evaluations().size() > ENOUGH);
+                String savepoint = run.stopWithSavepoint(
+                        job, temporary.resolve("savepoints").toUri().toString());
+                Files.createDirectories(target);
+                Files.move(Path.of(URI.create(savepoint)), target.resolve(task));
+            }
         }
     }
 }

@@ -89,11 +89,18 @@ final class TrainRun {
             for (int j = 0; j < FEATURES; j++) {
                 features.append(j == 0 ? "" : ",").append(random.nextGaussian() + (j == label ? 3 : 0));
             }
-            String value = "{\"features\":[" + features + "],\"label\":" + label + "}";
+            String value = "{\"features\":[" + features + "],\"label\":" + labelInJson(label) + "}";
             records.add(
                     new ProducerRecord<>(topic, i % partitions, 1_700_000_000_000L + i, null, value.getBytes(UTF_8)));
         }
         cluster.broker().produce(records.subList(first, first + count));
+    }
+
+    /** The number of a cluster as the label of the task: a class, what holds of it, or the number itself. */
+    private String labelInJson(int cluster) {
+        return settings.getOrDefault("model.task", "classification").equals("multi-label")
+                ? "[%d,%d]".formatted(cluster == 0 ? 1 : 0, cluster == 2 ? 0 : 1)
+                : Integer.toString(cluster);
     }
 
     /** Submits the job with changed settings. */
