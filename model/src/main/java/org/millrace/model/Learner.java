@@ -3,10 +3,8 @@ package org.millrace.model;
 import static java.util.Objects.requireNonNull;
 
 import org.millrace.model.evaluation.Evaluation;
-import org.millrace.model.loss.ClassWeights;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.MiniBatch;
-import org.millrace.model.loss.SoftmaxCrossEntropy;
 import org.millrace.model.math.Require;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Dropout;
@@ -215,15 +213,14 @@ public final class Learner implements AutoCloseable {
 
     /** The class weights as they are with this batch's labels counted; empty where all classes count the same. */
     private float[] weightsAfter(LearnerState state, MiniBatch batch) {
-        if (!(loss instanceof SoftmaxCrossEntropy softmax)
-                || softmax.classWeights().equals(ClassWeights.NONE)) {
+        if (loss.classWeights().isNone()) {
             return NO_WEIGHTS;
         }
         long[] counts = state.classCounts().clone();
         for (int label : batch.labels()) {
             counts[label]++;
         }
-        return softmax.classWeights().after(counts, classWeights);
+        return loss.classWeights().after(counts, classWeights);
     }
 
     private void count(MiniBatch batch, int from, int rows, Evaluation into) {

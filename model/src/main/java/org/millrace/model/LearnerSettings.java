@@ -68,13 +68,11 @@ public record LearnerSettings(
                 learningRate > 0 && learningRate <= GREATEST_LEARNING_RATE,
                 "learning rate must be in (0, 10]",
                 learningRate);
-        if (loss instanceof SoftmaxCrossEntropy softmax) {
-            int weights = softmax.classWeights().weights().size();
-            Require.that(
-                    weights == 0 || weights == architecture.outputs(),
-                    "class weights must be one per class, " + architecture.outputs(),
-                    weights);
-        }
+        int weights = loss.classWeights().weights().size();
+        Require.that(
+                weights == 0 || weights == architecture.outputs(),
+                "class weights must be one per class, " + architecture.outputs(),
+                weights);
     }
 
     /** The defaults for an architecture: classification by softmax cross-entropy with plain descent at a constant rate. */
@@ -100,7 +98,7 @@ public record LearnerSettings(
 
     /** Whether a step is the learning rate times the loss's gradient and nothing else. */
     boolean descendsPlainly() {
-        return optimizer instanceof Sgd && !clipping.clips() && !regularization.touchesParameters();
+        return optimizer.isPlainDescent() && !clipping.clips() && !regularization.touchesParameters();
     }
 
     public LearnerSettings withInitialization(Initialization other) {
