@@ -11,6 +11,7 @@ import org.millrace.model.network.Dropout;
 import org.millrace.model.network.FeatureInput;
 import org.millrace.model.network.ForwardPass;
 import org.millrace.model.network.Workspace;
+import org.millrace.model.schedule.PlateauRule;
 
 /**
  * Predicts, evaluates and learns mini-batches. A learner has settings and a workspace but remembers nothing of a model:
@@ -40,7 +41,7 @@ public final class Learner implements AutoCloseable {
         this.settings = requireNonNull(settings, "settings");
         architecture = settings.architecture();
         loss = settings.loss();
-        dropout = new Dropout(settings.regularization().dropout());
+        dropout = new Dropout(settings.steps().regularization().dropout());
         input = new FeatureInput(settings.scaling(), architecture.inputs());
         forward = new ForwardPass(architecture, dropout);
         descent = new Descent(settings, dropout);
@@ -81,7 +82,7 @@ public final class Learner implements AutoCloseable {
         synchronized (state) {
             state.requireOpen();
             double rate =
-                    settings.rateAt(state.step(), passes) * state.plateau().factor();
+                    settings.steps().rateAt(state.step(), passes) * state.plateau().factor();
             return learnAt(rate, state, batch, prequential);
         }
     }
@@ -137,18 +138,16 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * Tells the state the loss of a validation, so that its learning rate can answer to a plateau.
-     *
-     * @throws IllegalStateException if the settings have no plateau rule
+     * Tells the state the loss of a validation, so that its learning rate can answer to a plateau. Does nothing where the
+     * settings have {@link PlateauRule#NONE}.
      */
     public void validated(LearnerState state, double validationLoss) {
         requireNonNull(state, "state");
-        if (settings.plateau() == null) {
-            throw new IllegalStateException("The settings say nothing about plateaus.");
-        }
         synchronized (state) {
             requireUsable(state);
-            state.countValidation(settings.plateau(), validationLoss);
+            if (settings.plateau().reduces()) {
+                state.countValidation(settings.plateau(), validationLoss);
+            }
         }
     }
 
