@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.math.Ndarrays;
 import org.millrace.model.math.Require;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Dropout;
@@ -12,12 +13,27 @@ import org.millrace.model.network.FeatureInput;
 import org.millrace.model.network.ForwardPass;
 import org.millrace.model.network.Workspace;
 import org.millrace.model.schedule.PlateauRule;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Predicts, evaluates and learns mini-batches. A learner has settings and a workspace but remembers nothing of a model:
- * that is in the {@link LearnerState} that is handed in. One learner serves one thread, and any number of states.
+ * Trains on mini-batches, predicts and evaluates. A learner has settings and a workspace; all of the model is in the {@link
+ * LearnerState} that is passed to it. One learner serves one thread, and any number of states.
  *
- * <p>Nothing is allocated outside the heap once the workspace has met the largest batch. {@link #close()} frees it.
+ * <pre>{@code
+ * INDArray features = Nd4j.createFromArray(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
+ * MiniBatch xor = MiniBatch.ofLabels(features, Nd4j.createFromArray(0, 1, 1, 0));
+ * LearnerSettings settings = LearnerSettings.of(Architecture.of(2, Activation.TANH, 2, 8)).withOptimizer(new Adam());
+ * try (Learner learner = new Learner(settings); LearnerState state = learner.initialState()) {
+ *     Evaluation prequential = new Evaluation(2);
+ *     for (int step = 0; step < 200; step++) {
+ *         learner.learn(state, xor, prequential);
+ *     }
+ *     System.out.println(learner.predict(state, features).argMax(1)); // [0, 1, 1, 0]
+ * }
+ * }</pre>
+ *
+ * <p>Once the workspace has met the largest batch, a learner allocates nothing outside the heap except for the ND4J arrays
+ * that it returns. {@link #close()} frees the workspace.
  */
 public final class Learner implements AutoCloseable {
 
@@ -59,7 +75,7 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * Learns a batch, test-then-train: takes its features into the running scaling, predicts it, counts the
+     * Trains on a batch, test-then-train: takes its features into the running scaling, predicts it, counts the
      * predictions, and only then changes the parameters by the gradient of the mean loss.
      *
      * <p>If a feature, the loss or the gradient is NaN or infinite the step is refused: the state stays as it was but for
@@ -73,8 +89,8 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * {@link #learn(LearnerState, MiniBatch, Evaluation)} of a batch that comes after {@code passes} passes over the
-     * examples, as a rule a fraction, by which a schedule may go.
+     * {@link #learn(LearnerState, MiniBatch, Evaluation)} of a batch after {@code passes} passes over the
+     * examples, usually a fraction, which a schedule may follow.
      */
     public StepReport learn(LearnerState state, MiniBatch batch, Evaluation prequential, double passes) {
         requireNonNull(state, "state");
@@ -181,6 +197,22 @@ public final class Learner implements AutoCloseable {
             }
             return predictions;
         }
+    }
+
+    /**
+     * {@link #predict(LearnerState, float[], int)} between ND4J arrays.
+     *
+     * @param features {@code [rows, inputs]} of any type
+     * @return {@code [rows, outputs]} of float32, a new array that is the caller's
+     */
+    public INDArray predict(LearnerState state, INDArray features) {
+        float[] values = Ndarrays.matrix(features, "features");
+        Require.that(
+                features.size(1) == architecture.inputs(),
+                "features must have " + architecture.inputs() + " columns",
+                features.size(1));
+        int rows = (int) features.size(0);
+        return Ndarrays.matrix(predict(state, values, rows), rows, architecture.outputs());
     }
 
     /** Frees the memory outside the heap now. May be called twice. */
