@@ -1,6 +1,7 @@
 package org.millrace.model;
 
 import org.millrace.model.math.OffHeap;
+import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Backpropagation;
 import org.millrace.model.network.Dropout;
 import org.millrace.model.network.Gradient;
@@ -27,7 +28,8 @@ final class Descent implements AutoCloseable {
     /** How many values of a gradient are worked out at a time: enough for BLAS to be fast, few enough to stay in cache. */
     private static final int SLICE = 49_152;
 
-    private final LearnerSettings settings;
+    private final Architecture architecture;
+    private final StepSettings steps;
     private final Backpropagation backpropagation;
     private final ParameterUpdate update;
     private final OffHeap slice;
@@ -35,10 +37,11 @@ final class Descent implements AutoCloseable {
     private double norm;
 
     Descent(LearnerSettings settings, Dropout dropout) {
-        this.settings = settings;
-        backpropagation = new Backpropagation(settings.architecture(), dropout);
-        update = new ParameterUpdate(settings);
-        slice = new OffHeap(Math.max(SLICE, settings.architecture().widestLayer()));
+        architecture = settings.architecture();
+        steps = settings.steps();
+        backpropagation = new Backpropagation(architecture, dropout);
+        update = new ParameterUpdate(steps);
+        slice = new OffHeap(Math.max(SLICE, architecture.widestLayer()));
     }
 
     /**
@@ -48,12 +51,12 @@ final class Descent implements AutoCloseable {
     boolean step(LearnerState state, Workspace workspace, int rows, double rate) {
         backpropagation.spread(state.network(), workspace, rows, state.random().position());
         double bound = backpropagation.normBound(workspace, rows);
-        if (settings.descendsPlainly() && rate * bound < GREATEST_PLAIN_STEP) {
+        if (steps.descendsPlainly() && rate * bound < GREATEST_PLAIN_STEP) {
             backpropagation.descend(state.network(), workspace, rate, rows);
             norm = Double.NaN;
             return true;
         }
-        if (!settings.clipping().clips() && bound < GREATEST_STREAMED_NORM) {
+        if (!steps.clipping().clips() && bound < GREATEST_STREAMED_NORM) {
             update.begin(state, rate, 1);
             backpropagation.stream(workspace, slice, update, rows);
             norm = update.norm();
@@ -64,7 +67,7 @@ final class Descent implements AutoCloseable {
 
     private boolean stepAfterALook(LearnerState state, Workspace workspace, int rows, double rate) {
         if (gradient == null) {
-            gradient = new Gradient(settings.architecture());
+            gradient = new Gradient(architecture);
         }
         backpropagation.gradient(state.network(), workspace, gradient, rows);
         norm = gradient.norm();
@@ -77,11 +80,11 @@ final class Descent implements AutoCloseable {
     }
 
     private double clip() {
-        if (settings.clipping().value() == 0) {
-            return settings.clipping().scale(norm);
+        if (steps.clipping().value() == 0) {
+            return steps.clipping().scale(norm);
         }
         update.clipValues(gradient.values());
-        return settings.clipping().scale(gradient.norm());
+        return steps.clipping().scale(gradient.norm());
     }
 
     /** The norm of the last step's gradient before clipping; NaN where it was never written down. */

@@ -3,22 +3,37 @@ package org.millrace.model;
 import static java.util.Objects.requireNonNull;
 
 import org.millrace.model.evaluation.Evaluation;
-import org.millrace.model.loss.ClassWeights;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.MiniBatch;
-import org.millrace.model.loss.SoftmaxCrossEntropy;
+import org.millrace.model.math.Ndarrays;
 import org.millrace.model.math.Require;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Dropout;
 import org.millrace.model.network.FeatureInput;
 import org.millrace.model.network.ForwardPass;
 import org.millrace.model.network.Workspace;
+import org.millrace.model.schedule.PlateauRule;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Predicts, evaluates and learns mini-batches. A learner has settings and a workspace but remembers nothing of a model:
- * that is in the {@link LearnerState} that is handed in. One learner serves one thread, and any number of states.
+ * Trains on mini-batches, predicts and evaluates. A learner has settings and a workspace; all of the model is in the {@link
+ * LearnerState} that is passed to it. One learner serves one thread, and any number of states.
  *
- * <p>Nothing is allocated outside the heap once the workspace has met the largest batch. {@link #close()} frees it.
+ * <pre>{@code
+ * INDArray features = Nd4j.createFromArray(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
+ * MiniBatch xor = MiniBatch.ofLabels(features, Nd4j.createFromArray(0, 1, 1, 0));
+ * LearnerSettings settings = LearnerSettings.of(Architecture.of(2, Activation.TANH, 2, 8)).withOptimizer(new Adam());
+ * try (Learner learner = new Learner(settings); LearnerState state = learner.initialState()) {
+ *     Evaluation prequential = new Evaluation(2);
+ *     for (int step = 0; step < 200; step++) {
+ *         learner.learn(state, xor, prequential);
+ *     }
+ *     System.out.println(learner.predict(state, features).argMax(1)); // [0, 1, 1, 0]
+ * }
+ * }</pre>
+ *
+ * <p>Once the workspace has met the largest batch, a learner allocates nothing outside the heap except for the ND4J arrays
+ * that it returns. {@link #close()} frees the workspace.
  */
 public final class Learner implements AutoCloseable {
 
@@ -42,7 +57,7 @@ public final class Learner implements AutoCloseable {
         this.settings = requireNonNull(settings, "settings");
         architecture = settings.architecture();
         loss = settings.loss();
-        dropout = new Dropout(settings.regularization().dropout());
+        dropout = new Dropout(settings.steps().regularization().dropout());
         input = new FeatureInput(settings.scaling(), architecture.inputs());
         forward = new ForwardPass(architecture, dropout);
         descent = new Descent(settings, dropout);
@@ -60,7 +75,7 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * Learns a batch, test-then-train: takes its features into the running scaling, predicts it, counts the
+     * Trains on a batch, test-then-train: takes its features into the running scaling, predicts it, counts the
      * predictions, and only then changes the parameters by the gradient of the mean loss.
      *
      * <p>If a feature, the loss or the gradient is NaN or infinite the step is refused: the state stays as it was but for
@@ -74,8 +89,8 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * {@link #learn(LearnerState, MiniBatch, Evaluation)} of a batch that comes after {@code passes} passes over the
-     * examples, as a rule a fraction, by which a schedule may go.
+     * {@link #learn(LearnerState, MiniBatch, Evaluation)} of a batch after {@code passes} passes over the
+     * examples, usually a fraction, which a schedule may follow.
      */
     public StepReport learn(LearnerState state, MiniBatch batch, Evaluation prequential, double passes) {
         requireNonNull(state, "state");
@@ -83,7 +98,7 @@ public final class Learner implements AutoCloseable {
         synchronized (state) {
             state.requireOpen();
             double rate =
-                    settings.rateAt(state.step(), passes) * state.plateau().factor();
+                    settings.steps().rateAt(state.step(), passes) * state.plateau().factor();
             return learnAt(rate, state, batch, prequential);
         }
     }
@@ -139,18 +154,16 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * Tells the state the loss of a validation, so that its learning rate can answer to a plateau.
-     *
-     * @throws IllegalStateException if the settings have no plateau rule
+     * Tells the state the loss of a validation, so that its learning rate can answer to a plateau. Does nothing where the
+     * settings have {@link PlateauRule#NONE}.
      */
     public void validated(LearnerState state, double validationLoss) {
         requireNonNull(state, "state");
-        if (settings.plateau() == null) {
-            throw new IllegalStateException("The settings say nothing about plateaus.");
-        }
         synchronized (state) {
             requireUsable(state);
-            state.countValidation(settings.plateau(), validationLoss);
+            if (settings.plateau().reduces()) {
+                state.countValidation(settings.plateau(), validationLoss);
+            }
         }
     }
 
@@ -186,6 +199,22 @@ public final class Learner implements AutoCloseable {
         }
     }
 
+    /**
+     * {@link #predict(LearnerState, float[], int)} between ND4J arrays.
+     *
+     * @param features {@code [rows, inputs]} of any type
+     * @return {@code [rows, outputs]} of float32, a new array that is the caller's
+     */
+    public INDArray predict(LearnerState state, INDArray features) {
+        float[] values = Ndarrays.matrix(features, "features");
+        Require.that(
+                features.size(1) == architecture.inputs(),
+                "features must have " + architecture.inputs() + " columns",
+                features.size(1));
+        int rows = (int) features.size(0);
+        return Ndarrays.matrix(predict(state, values, rows), rows, architecture.outputs());
+    }
+
     /** Frees the memory outside the heap now. May be called twice. */
     @Override
     public void close() {
@@ -215,15 +244,14 @@ public final class Learner implements AutoCloseable {
 
     /** The class weights as they are with this batch's labels counted; empty where all classes count the same. */
     private float[] weightsAfter(LearnerState state, MiniBatch batch) {
-        if (!(loss instanceof SoftmaxCrossEntropy softmax)
-                || softmax.classWeights().equals(ClassWeights.NONE)) {
+        if (loss.classWeights().isNone()) {
             return NO_WEIGHTS;
         }
         long[] counts = state.classCounts().clone();
         for (int label : batch.labels()) {
             counts[label]++;
         }
-        return softmax.classWeights().after(counts, classWeights);
+        return loss.classWeights().after(counts, classWeights);
     }
 
     private void count(MiniBatch batch, int from, int rows, Evaluation into) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.millrace.model.math.FloatBytes;
 import org.millrace.model.math.LearnerFormatException;
 import org.millrace.model.math.RandomState;
@@ -104,6 +105,24 @@ public final class LearnerState implements AutoCloseable {
         try (INDArray view = network.parameters().array()) {
             return view.dup();
         }
+    }
+
+    /**
+     * The weights W {@code [inputs, units]} of a layer, for {@code x W + b} with rows x. It is a view: it changes as the
+     * learner trains, writing to it changes the model, and it is valid until {@link #close()}. Read it while no other thread
+     * uses this state, and keep the state for as long as the view.
+     *
+     * @param layer counted from 0 at the inputs; the last is the output layer
+     */
+    public synchronized INDArray weights(int layer) {
+        requireOpen();
+        return network.weightsOf(Objects.checkIndex(layer, architecture.depth()));
+    }
+
+    /** The biases b {@code [units]} of a layer, a view as {@link #weights} is. */
+    public synchronized INDArray biases(int layer) {
+        requireOpen();
+        return network.biasesOf(Objects.checkIndex(layer, architecture.depth()));
     }
 
     /** The SHA-256, in hexadecimal, of the parameter vector as little-endian float32. */

@@ -13,7 +13,7 @@ final class ParameterUpdate implements GradientConsumer {
 
     private static final int BLOCK = Moments.BLOCK;
 
-    private final LearnerSettings settings;
+    private final StepSettings settings;
     private final float[] parameters = new float[BLOCK];
     private final float[] gradient = new float[BLOCK];
 
@@ -27,7 +27,7 @@ final class ParameterUpdate implements GradientConsumer {
 
     private int filled;
 
-    ParameterUpdate(LearnerSettings settings) {
+    ParameterUpdate(StepSettings settings) {
         this.settings = settings;
     }
 

@@ -193,10 +193,8 @@ class LearnerStateFormatTest {
                 Evaluation evaluation = new Evaluation(settings.loss().task(), architecture.outputs());
                 learner.learn(state, batch(settings.loss().task(), architecture, seed), evaluation);
             }
-            if (settings.plateau() != null) {
-                learner.validated(state, 0.5);
-                learner.validated(state, 0.5);
-            }
+            learner.validated(state, 0.5);
+            learner.validated(state, 0.5);
             return LearnerContract.bytes(state);
         }
     }

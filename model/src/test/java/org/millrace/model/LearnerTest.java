@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,6 @@ class LearnerTest {
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> learner.predict(state, new float[3], 1))
                     .hasMessage("features must hold rows x inputs = 2 values: 3");
-            assertThatThrownBy(() -> learner.validated(state, 1)).isInstanceOf(IllegalStateException.class);
         }
         assertThatThrownBy(() -> new MiniBatch(0, 1, new float[0], new int[0]))
                 .hasMessage("rows must be at least 1: 0");
@@ -172,6 +172,17 @@ class LearnerTest {
         assertThatThrownBy(() -> SETTINGS.withOptimizer(null)).hasMessage("optimizer");
         assertThatThrownBy(() -> new Architecture(100_000, List.of(), 100_000))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aValidationChangesNothingWithoutAPlateauRule() throws IOException {
+        try (Learner learner = new Learner(SETTINGS);
+                LearnerState state = learner.initialState()) {
+            byte[] before = LearnerContract.bytes(state);
+            learner.validated(state, 1);
+            learner.validated(state, 1);
+            assertThat(LearnerContract.bytes(state)).isEqualTo(before);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.millrace.jobs.config.keys.OptimizerKeys;
 import org.millrace.jobs.config.keys.ScheduleKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.model.LearnerSettings;
+import org.millrace.model.StepSettings;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Layer;
 
@@ -29,14 +30,19 @@ final class LearnerPlan {
                 architecture(),
                 config.get(ModelKeys.INITIALIZATION),
                 Losses.of(config),
+                steps(),
+                config.get(ModelKeys.SCALING),
+                config.get(TrainingKeys.SEED));
+    }
+
+    private StepSettings steps() {
+        return new StepSettings(
                 OptimizerKeys.optimizer(config),
                 config.get(OptimizerKeys.LEARNING_RATE),
                 ScheduleKeys.schedule(config),
-                ScheduleKeys.plateau(config).orElse(null),
+                ScheduleKeys.plateau(config),
                 OptimizerKeys.clipping(config),
-                OptimizerKeys.regularization(config),
-                config.get(ModelKeys.SCALING),
-                config.get(TrainingKeys.SEED));
+                OptimizerKeys.regularization(config));
     }
 
     private Architecture architecture() {

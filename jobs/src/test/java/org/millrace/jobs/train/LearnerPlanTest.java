@@ -163,7 +163,7 @@ class LearnerPlanTest {
     void aScheduleFollowsThePasses(String settings, double passes, double factor) {
         LearnerSettings learner = LearnerPlan.of(config(settings.split(" ")));
 
-        assertThat(learner.schedule().factor(1_000, passes)).isCloseTo(factor, within(1e-4));
+        assertThat(learner.steps().schedule().factor(1_000, passes)).isCloseTo(factor, within(1e-4));
     }
 
     @Test
@@ -173,13 +173,13 @@ class LearnerPlanTest {
 
         assertThat(((AdamW) byDefault.optimizer()).weightDecay()).isEqualTo(AdamW.DEFAULT_WEIGHT_DECAY);
         assertThat(((AdamW) chosen.optimizer()).weightDecay()).isEqualTo(0.05);
-        assertThat(chosen.regularization().weightDecay()).isZero();
-        assertThat(LearnerPlan.of(config()).regularization().weightDecay()).isZero();
+        assertThat(chosen.steps().regularization().weightDecay()).isZero();
+        assertThat(LearnerPlan.of(config()).steps().regularization().weightDecay()).isZero();
     }
 
     @Test
     void thePlateauIsLookedForOnlyOnDemand() {
-        assertThat(LearnerPlan.of(config()).plateau()).isNull();
+        assertThat(LearnerPlan.of(config()).plateau()).isEqualTo(PlateauRule.NONE);
         assertThat(LearnerPlan.of(config("training.reduce-on-plateau=true", "training.plateau-patience=2"))
                         .plateau())
                 .isEqualTo(new PlateauRule(0.5, 2, 0.0001, 0));

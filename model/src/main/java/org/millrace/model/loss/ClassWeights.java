@@ -6,7 +6,7 @@ import java.util.List;
 import org.millrace.model.math.Require;
 
 /**
- * How much an example counts by its class.
+ * The weight of an example by its class.
  *
  * @param weights one positive weight per class; empty where there are none or they are balanced
  * @param balanced whether rare classes count more, by running class frequencies: {@code (n + K) / (K (nₖ + 1))} for class k
@@ -25,6 +25,11 @@ public record ClassWeights(List<Double> weights, boolean balanced) implements Se
 
     public static ClassWeights of(double... weights) {
         return new ClassWeights(Arrays.stream(weights).boxed().toList(), false);
+    }
+
+    /** Whether all classes count the same. */
+    public boolean isNone() {
+        return weights.isEmpty() && !balanced;
     }
 
     /** The weights after {@code counts} examples of each class, in {@code scratch}; not for {@link #NONE}. */

@@ -3,12 +3,17 @@ package org.millrace.model.loss;
 import java.io.Serializable;
 
 /**
- * What learning makes small. Outputs are the network's linear outputs: the loss applies softmax or the logistic function
+ * The function that training minimises. Outputs are the network's linear outputs: the loss applies softmax or the logistic function
  * itself, where rounding can be kept in check.
  */
-public sealed interface Loss extends Serializable permits SoftmaxCrossEntropy, ElementwiseLoss {
+public interface Loss extends Serializable {
 
     Task task();
+
+    /** The weights of classes in the loss of a batch. */
+    default ClassWeights classWeights() {
+        return ClassWeights.NONE;
+    }
 
     /**
      * The loss of a batch and its gradient by the outputs.

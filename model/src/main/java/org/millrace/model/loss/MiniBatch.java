@@ -2,10 +2,12 @@ package org.millrace.model.loss;
 
 import static java.util.Objects.requireNonNull;
 
+import org.millrace.model.math.Ndarrays;
 import org.millrace.model.math.Require;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Examples that are learned or evaluated together. The arrays are not copied: whoever hands in a batch leaves it alone.
+ * Examples to train on or to evaluate together. Java arrays are not copied: the caller must not change them afterwards.
  *
  * @param rows how many examples, at least 1
  * @param columns features per example, at least 1
@@ -53,6 +55,31 @@ public record MiniBatch(int rows, int columns, float[] features, int[] labels, f
         requireNonNull(targets, "targets");
         Require.that(targets.length > 0, "targets must not be empty", targets.length);
         return new MiniBatch(rows, columns, features, NO_LABELS, targets);
+    }
+
+    /**
+     * Examples of classes from ND4J arrays, whose values are copied.
+     *
+     * @param features {@code [rows, columns]}
+     * @param labels the class of each example, {@code [rows]}
+     */
+    public static MiniBatch ofLabels(INDArray features, INDArray labels) {
+        float[] values = Ndarrays.matrix(features, "features");
+        int[] classes = Ndarrays.integers(labels, "labels");
+        return new MiniBatch((int) features.size(0), (int) features.size(1), values, classes);
+    }
+
+    /**
+     * Examples with 0/1 vectors or numbers as targets from ND4J arrays, whose values are copied.
+     *
+     * @param features {@code [rows, columns]}
+     * @param targets {@code [rows, outputs]}
+     */
+    public static MiniBatch ofTargets(INDArray features, INDArray targets) {
+        float[] values = Ndarrays.matrix(features, "features");
+        float[] wanted = Ndarrays.matrix(targets, "targets");
+        Require.that(targets.size(0) == features.size(0), "targets must have one row per example", targets.size(0));
+        return ofTargets((int) features.size(0), (int) features.size(1), values, wanted);
     }
 
     /** Throws IllegalArgumentException unless the targets are of the task and as wide as the network's outputs. */

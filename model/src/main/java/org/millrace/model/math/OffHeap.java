@@ -51,6 +51,15 @@ public final class OffHeap implements AutoCloseable {
         return Nd4j.create(Nd4j.createBuffer(pointer, length(), DataType.FLOAT), length());
     }
 
+    /** The values from {@code offset} on as an array of the given shape, row-major; valid as {@link #array()} is. */
+    public INDArray array(int offset, long... shape) {
+        long length = 1;
+        for (long size : shape) {
+            length *= size;
+        }
+        return Nd4j.create(Nd4j.createBuffer(pointer.getPointer(offset), length, DataType.FLOAT), shape);
+    }
+
     public FloatPointer pointer() {
         return pointer;
     }

@@ -3,6 +3,7 @@ package org.millrace.model.network;
 import org.bytedeco.javacpp.FloatPointer;
 import org.millrace.model.math.OffHeap;
 import org.millrace.model.math.RandomState;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The parameters of a dense network: one flat float32 vector of which every layer's W {@code [inputs, units]}, row-major,
@@ -52,6 +53,16 @@ public final class DenseNetwork implements AutoCloseable {
 
     public OffHeap parameters() {
         return parameters;
+    }
+
+    /** A view of a layer's W, {@code [inputs, units]}. */
+    public INDArray weightsOf(int layer) {
+        return parameters.array(weightOffsets[layer], architecture.inputsOf(layer), architecture.unitsOf(layer));
+    }
+
+    /** A view of a layer's b, {@code [units]}. */
+    public INDArray biasesOf(int layer) {
+        return parameters.array(biasOffsets[layer], architecture.unitsOf(layer));
     }
 
     public int weightOffset(int layer) {

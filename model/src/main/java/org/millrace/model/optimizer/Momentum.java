@@ -1,15 +1,14 @@
 package org.millrace.model.optimizer;
 
 import org.millrace.model.math.Require;
-import org.millrace.model.math.Subnormals;
 
 /**
  * Gradient descent with heavy-ball momentum (Polyak 1964, in the form of Sutskever et al. 2013 as PyTorch has it):
  * {@code v ← momentum · v + g; w ← w - rate · v}.
  *
- * @param momentum how much of the last velocity remains, in [0, 1)
+ * @param momentum the share of the last velocity that remains, in [0, 1)
  */
-public record Momentum(double momentum) implements Optimizer {
+public record Momentum(double momentum) implements VelocityOptimizer {
 
     public static final double DEFAULT_MOMENTUM = 0.9;
 
@@ -27,18 +26,13 @@ public record Momentum(double momentum) implements Optimizer {
     }
 
     @Override
-    public int moments() {
-        return 1;
-    }
-
-    @Override
     public UpdateRule at(long step, double rate) {
         float r = (float) rate;
         float decay = (float) momentum;
         return (parameters, gradient, moments, length) -> {
             float[] velocity = moments[0];
             for (int i = 0; i < length; i++) {
-                float v = Subnormals.flush(decay * velocity[i] + gradient[i]);
+                float v = VelocityOptimizer.velocity(decay, velocity[i], gradient[i]);
                 velocity[i] = v;
                 parameters[i] -= r * v;
             }

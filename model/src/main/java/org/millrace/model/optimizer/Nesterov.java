@@ -1,34 +1,26 @@
 package org.millrace.model.optimizer;
 
 import org.millrace.model.math.Require;
-import org.millrace.model.math.Subnormals;
 
 /**
  * Nesterov's accelerated gradient (1983) in the form of Sutskever et al. (2013), as PyTorch has it:
  * {@code v ← momentum · v + g; w ← w - rate · (g + momentum · v)}.
  *
- * @param momentum how much of the last velocity remains, in [0, 1)
+ * @param momentum the share of the last velocity that remains, in [0, 1)
  */
-public record Nesterov(double momentum) implements Optimizer {
-
-    public static final double DEFAULT_MOMENTUM = 0.9;
+public record Nesterov(double momentum) implements VelocityOptimizer {
 
     public Nesterov {
         Require.decay(momentum, "momentum");
     }
 
     public Nesterov() {
-        this(DEFAULT_MOMENTUM);
+        this(Momentum.DEFAULT_MOMENTUM);
     }
 
     @Override
     public String kind() {
         return "nesterov";
-    }
-
-    @Override
-    public int moments() {
-        return 1;
     }
 
     @Override
@@ -38,7 +30,7 @@ public record Nesterov(double momentum) implements Optimizer {
         return (parameters, gradient, moments, length) -> {
             float[] velocity = moments[0];
             for (int i = 0; i < length; i++) {
-                float v = Subnormals.flush(decay * velocity[i] + gradient[i]);
+                float v = VelocityOptimizer.velocity(decay, velocity[i], gradient[i]);
                 velocity[i] = v;
                 parameters[i] -= r * (gradient[i] + decay * v);
             }

@@ -18,6 +18,11 @@ public interface Optimizer extends Serializable {
     /** How many vectors of the parameters' length this optimizer remembers. */
     int moments();
 
+    /** Whether a step is {@code w ← w - rate · g} and nothing else, which is done without writing the gradient down. */
+    default boolean isPlainDescent() {
+        return false;
+    }
+
     /**
      * The rule for one step.
      *

@@ -14,6 +14,11 @@ public record Sgd() implements Optimizer {
     }
 
     @Override
+    public boolean isPlainDescent() {
+        return true;
+    }
+
+    @Override
     public UpdateRule at(long step, double rate) {
         float r = (float) rate;
         return (parameters, gradient, moments, length) -> {

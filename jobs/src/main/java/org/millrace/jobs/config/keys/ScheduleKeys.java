@@ -7,7 +7,6 @@ import static org.millrace.jobs.config.ValueTypes.trueOrFalse;
 import static org.millrace.jobs.config.ValueTypes.wholeNumber;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.millrace.jobs.config.Choice;
@@ -66,15 +65,15 @@ public final class ScheduleKeys {
         return warmUp == 0 ? schedule : new Schedules.WarmUp(warmUp, schedule);
     }
 
-    /** When to reduce the learning rate; empty: never. */
-    public static Optional<PlateauRule> plateau(Values config) {
+    /** The reduction of the learning rate when the validation loss stops falling. */
+    public static PlateauRule plateau(Values config) {
         if (!config.get(REDUCE_ON_PLATEAU)) {
-            return Optional.empty();
+            return PlateauRule.NONE;
         }
-        return Optional.of(new PlateauRule(
+        return new PlateauRule(
                 config.get(PLATEAU_REDUCTION),
                 config.get(PLATEAU_PATIENCE),
                 config.get(PLATEAU_THRESHOLD),
-                config.get(PLATEAU_LEAST)));
+                config.get(PLATEAU_LEAST));
     }
 }
