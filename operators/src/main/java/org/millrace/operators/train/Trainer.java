@@ -92,7 +92,7 @@ final class Trainer implements AutoCloseable {
     }
 
     private void answerTo(Evaluation validation, LearnerState state) {
-        if (settings.plateau() != null && validation.examples() > 0) {
+        if (validation.examples() > 0) {
             learner.validated(state, validation.loss());
         }
     }
