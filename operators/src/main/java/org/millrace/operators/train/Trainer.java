@@ -21,14 +21,12 @@ final class Trainer implements AutoCloseable {
     /** An inspection of the weights costs about as much as a step. */
     private static final int STEPS_BETWEEN_INSPECTIONS = 100;
 
-    private final LearnerSettings settings;
     private final Learner learner;
     private final Inspection inspection;
     private final LongSupplier nanoseconds;
 
     /** @param nanoseconds a clock to measure steps by */
     Trainer(LearnerSettings settings, LongSupplier nanoseconds) {
-        this.settings = settings;
         this.nanoseconds = nanoseconds;
         learner = new Learner(settings);
         inspection = new Inspection(settings);

@@ -16,7 +16,8 @@ import org.awaitility.Awaitility;
  * of the state changes, {@link #main} makes the savepoints of the new one, in a directory of its own:
  *
  * <pre>
- * mvn -pl src/end-to-end-tests -am test-compile dependency:build-classpath -Dmdep.outputFile=target/cp.txt
+ * mvn -pl src/end-to-end-tests -am -DskipTests package dependency:build-classpath -Dmdep.outputFile=target/cp.txt
+ * cd src/end-to-end-tests
  * java --add-opens=java.base/java.util=ALL-UNNAMED -cp target/test-classes:$(cat target/cp.txt) \
  *   org.millrace.endtoend.GoldenRun src/test/resources/golden/savepoint-2
  * </pre>
