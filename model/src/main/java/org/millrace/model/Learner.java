@@ -97,8 +97,8 @@ public final class Learner implements AutoCloseable {
         Require.notNegative(passes, "passes");
         synchronized (state) {
             state.requireOpen();
-            double rate =
-                    settings.steps().rateAt(state.step(), passes) * state.plateau().factor();
+            double rate = settings.steps().rateAt(state.step(), passes)
+                    * state.plateau().factor();
             return learnAt(rate, state, batch, prequential);
         }
     }

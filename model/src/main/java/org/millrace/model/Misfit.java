@@ -23,7 +23,9 @@ final class Misfit {
         misfit.compare(
                 "optimizer " + state.optimizerKind(),
                 "optimizer " + settings.optimizer().kind());
-        misfit.compare("scaling " + state.scaler().kind().code(), "scaling " + settings.scaling().code());
+        misfit.compare(
+                "scaling " + state.scaler().kind().code(),
+                "scaling " + settings.scaling().code());
         return "the learner does not fit the settings: it has " + String.join("; ", misfit.has)
                 + " - the settings ask for " + String.join("; ", misfit.asked);
     }

@@ -56,8 +56,8 @@ class LibraryUseTest {
                         directory.toString(),
                         file.toString());
         assertThat(result).as(errors.toString(StandardCharsets.UTF_8)).isZero();
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
             assertThat(printed(loader.loadClass("Example"))).containsPattern("\\[ *0, *1, *1, *0]$");
         }
     }
@@ -116,7 +116,8 @@ class LibraryUseTest {
 
     @Test
     void takesArraysOfAnyOrderAndType() {
-        INDArray features = Nd4j.createFromArray(new int[][] {{1, 2}, {3, 4}, {5, 6}}).transpose();
+        INDArray features =
+                Nd4j.createFromArray(new int[][] {{1, 2}, {3, 4}, {5, 6}}).transpose();
         MiniBatch batch = MiniBatch.ofLabels(features, Nd4j.createFromArray(2.0, 0.0));
         assertThat(batch.rows()).isEqualTo(2);
         assertThat(batch.columns()).isEqualTo(3);
@@ -129,8 +130,7 @@ class LibraryUseTest {
         INDArray matrix = Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}});
         assertThatThrownBy(() -> MiniBatch.ofLabels(matrix, Nd4j.createFromArray(0.5, 1.0)))
                 .hasMessage("labels must be whole numbers: 0.5");
-        assertThatThrownBy(() -> MiniBatch.ofLabels(matrix, matrix))
-                .hasMessage("labels must be an array of rank 1: 2");
+        assertThatThrownBy(() -> MiniBatch.ofLabels(matrix, matrix)).hasMessage("labels must be an array of rank 1: 2");
         assertThatThrownBy(() -> MiniBatch.ofTargets(matrix, Nd4j.createFromArray(new float[][] {{1}})))
                 .hasMessage("targets must have one row per example: 1");
         try (Learner learner = new Learner(LearnerSettings.of(Architecture.of(3, Activation.TANH, 2, 4)));

@@ -174,7 +174,8 @@ class LearnerPlanTest {
         assertThat(((AdamW) byDefault.optimizer()).weightDecay()).isEqualTo(AdamW.DEFAULT_WEIGHT_DECAY);
         assertThat(((AdamW) chosen.optimizer()).weightDecay()).isEqualTo(0.05);
         assertThat(chosen.steps().regularization().weightDecay()).isZero();
-        assertThat(LearnerPlan.of(config()).steps().regularization().weightDecay()).isZero();
+        assertThat(LearnerPlan.of(config()).steps().regularization().weightDecay())
+                .isZero();
     }
 
     @Test
