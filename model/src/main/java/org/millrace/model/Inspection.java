@@ -62,9 +62,9 @@ public final class Inspection implements AutoCloseable {
     }
 
     /**
-     * What the step did.
+     * The health of the network after a step.
      *
-     * @param batch {@code [rows, inputs]}, as a rule what the step learned from
+     * @param batch {@code [rows, inputs]}, usually the batch that the step trained on
      * @throws IllegalStateException without a call of {@link #before} for a state of the same network, or when closed
      */
     public NetworkHealth after(LearnerState state, MiniBatch batch) {

@@ -21,7 +21,7 @@ import org.millrace.model.schedule.PlateauState;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * All of one model that must survive a restart: the parameters, what the optimizer and the scaling remember, the
+ * All of one model that must survive a restart: the parameters, the memory of the optimizer and of the scaling, the
  * random state and the counts of steps. It holds no scratch memory and no hyperparameters: those are a {@link Learner}'s,
  * so that a job can go on with, say, another learning rate.
  *
@@ -65,7 +65,7 @@ public final class LearnerState implements AutoCloseable {
         this.refusedSteps = refusedSteps;
     }
 
-    /** The state of a learner that has not learned anything. */
+    /** The state before the first step. */
     static LearnerState initial(LearnerSettings settings) {
         Architecture architecture = settings.architecture();
         RandomState random = new RandomState(settings.seed());
@@ -137,7 +137,7 @@ public final class LearnerState implements AutoCloseable {
         }
     }
 
-    /** A deep copy: what happens to the one does not touch the other. */
+    /** A deep copy: changes of the one do not touch the other. */
     public synchronized LearnerState copy() {
         requireOpen();
         return new LearnerState(
@@ -215,7 +215,7 @@ public final class LearnerState implements AutoCloseable {
         return scaler;
     }
 
-    /** How many examples of each class were learned. */
+    /** The examples of each class trained on. */
     long[] classCounts() {
         return classCounts;
     }

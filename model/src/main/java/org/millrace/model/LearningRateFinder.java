@@ -11,7 +11,7 @@ import org.millrace.model.math.Require;
 
 /**
  * Finds a learning rate by a sweep (Smith, "Cyclical learning rates for training neural networks", 2015; as fastai's
- * {@code lr_find}): each batch is learned with a greater rate than the one before, in equal factors, until the smoothed loss
+ * {@code lr_find}): each batch is trained on with a greater rate than the one before, in equal factors, until the smoothed loss
  * is four times its least.
  */
 public final class LearningRateFinder {
@@ -29,7 +29,7 @@ public final class LearningRateFinder {
     public record Point(double rate, double loss, double smoothedLoss) {}
 
     /**
-     * What the sweep shows.
+     * The result of a sweep.
      *
      * @param points the curve, up to where the loss diverged
      * @param rate the proposed learning rate

@@ -49,7 +49,7 @@ final class ParameterUpdate implements GradientConsumer {
      * parameters.
      *
      * @param rate the learning rate
-     * @param scale what the gradient is multiplied by first, for clipping
+     * @param scale the factor for the gradient, from clipping
      */
     void begin(LearnerState changed, double rate, double scale) {
         state = changed;
@@ -86,7 +86,7 @@ final class ParameterUpdate implements GradientConsumer {
         }
     }
 
-    /** The Euclidean norm of what was taken. */
+    /** The Euclidean norm of the gradient taken so far. */
     double norm() {
         return Math.sqrt(squares);
     }

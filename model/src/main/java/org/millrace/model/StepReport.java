@@ -1,13 +1,13 @@
 package org.millrace.model;
 
 /**
- * What one call of {@link Learner#learn} did.
+ * The result of one call of {@link Learner#learn}.
  *
  * @param step how many steps the state has taken, including this one unless it was refused
  * @param loss the batch's mean loss before the update
  * @param gradientNorm the Euclidean norm of the gradient over all parameters, before clipping; NaN where plain gradient
  *     descent went ahead without writing the gradient down
  * @param learningRate the rate that was, or would have been, applied
- * @param refused whether a NaN or infinity was found, so that nothing was learned
+ * @param refused whether a NaN or infinity was found, so that the parameters did not change
  */
 public record StepReport(long step, double loss, double gradientNorm, double learningRate, boolean refused) {}

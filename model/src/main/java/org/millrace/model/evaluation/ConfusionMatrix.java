@@ -129,12 +129,12 @@ public final class ConfusionMatrix {
         return (double) correct() / total();
     }
 
-    /** Of what was predicted to be {@code k}, the share that is. */
+    /** The share of the predictions of class {@code k} that are right. */
     public double precision(int k) {
         return ratio(count(k, k), predictions(k));
     }
 
-    /** Of what is {@code k}, the share that was found. */
+    /** The share of the examples of class {@code k} that were predicted to be of it. */
     public double recall(int k) {
         return ratio(count(k, k), support(k));
     }

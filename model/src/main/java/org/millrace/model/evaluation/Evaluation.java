@@ -12,8 +12,8 @@ import org.millrace.model.math.Require;
 import org.millrace.model.math.Versions;
 
 /**
- * A running tally of predictions against what was right: how many examples, their mean loss, and by the task a confusion
- * matrix or the errors of a regression. Tallies of parts of the data merge into the tally of the whole.
+ * A running tally of predictions and targets: the number of examples, their mean loss, and by the task a confusion matrix
+ * or the errors of a regression. Tallies of parts of the data merge into the tally of the whole.
  *
  * <p>Losses here are without class weights and label smoothing, so that they can be compared between settings.
  */

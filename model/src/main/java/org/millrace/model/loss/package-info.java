@@ -1,5 +1,5 @@
 /**
- * Loss functions, one class for each, and what they are computed on: the task, mini-batches and class weights. Uses
+ * Loss functions, one class for each, and their arguments: the task, mini-batches and class weights. Uses
  * {@code math} alone.
  */
 package org.millrace.model.loss;

@@ -9,7 +9,7 @@ public interface Coded {
     /**
      * The constant with the given code.
      *
-     * @param kind what the constants are, for the message, as in "activation"
+     * @param kind the kind of constant for the message, as in "activation"
      * @throws IllegalArgumentException if there is none
      */
     static <T extends Coded> T of(String code, T[] constants, String kind) {

@@ -12,8 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>The memory lives until {@link #close()}, or until nothing refers to it; the owner guards every access after that. It is
  * allocated through JavaCPP rather than ND4J, which counts it: where an allocation would go beyond the limit {@code
- * org.bytedeco.javacpp.maxbytes}, by default as much as the heap, JavaCPP has garbage collected first, and what nobody
- * closed is freed. ND4J's own allocations know no limit.
+ * org.bytedeco.javacpp.maxbytes}, by default as much as the heap, JavaCPP has garbage collected first, and memory that
+ * nobody closed is freed. ND4J's own allocations know no limit.
  */
 public final class OffHeap implements AutoCloseable {
 

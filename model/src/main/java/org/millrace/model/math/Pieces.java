@@ -1,7 +1,7 @@
 package org.millrace.model.math;
 
 /**
- * Into what pieces a product over examples and inputs is cut to be fast. Up to a million multiplications OpenBLAS has
+ * The pieces into which a product over examples and inputs is cut to be fast. Up to a million multiplications OpenBLAS has
  * kernels for AVX-512 that use the matrices as they lie in memory; beyond, it first copies them into panels, which costs
  * more than it gains where the matrices are in cache. A product is therefore cut along its inputs and, where these pieces
  * would get too thin, along its examples as well. A product of which even 64 examples would need thin pieces stays whole.
@@ -10,7 +10,7 @@ package org.millrace.model.math;
  */
 public final class Pieces {
 
-    /** The most multiplications of what OpenBLAS takes for a small product. */
+    /** The most multiplications of a product that OpenBLAS treats as small. */
     private static final long SMALL_PRODUCT = 1_000_000;
 
     private static final long PIECE = SMALL_PRODUCT / 2;

@@ -14,7 +14,7 @@ public final class RandomState {
         this.position = position;
     }
 
-    /** What {@link #RandomState(long)} needs to go on from here. */
+    /** The position from which {@link #RandomState(long)} continues. */
     public long position() {
         return position;
     }

@@ -1,7 +1,7 @@
 package org.millrace.model.math;
 
 /**
- * Keeps what decays from step to step out of the subnormal range, where a processor is a hundred times slower and Java
+ * Keeps decaying values out of the subnormal range, where a processor is a hundred times slower and Java
  * cannot ask it to flush to zero.
  */
 public final class Subnormals {

@@ -1,7 +1,7 @@
 /**
- * BLAS, memory outside the heap, vector helpers, random numbers, and checksums of what is written down.
+ * BLAS, memory outside the heap, vector helpers, random numbers, and the versions and checksums of state.
  *
  * <p>For {@code org.millrace.model} alone, but for {@link org.millrace.model.math.Blas} and {@link
- * org.millrace.model.math.ProcessMemory}, which say what runs. Uses nothing else of Millrace.
+ * org.millrace.model.math.ProcessMemory}, which describe the platform. Uses nothing else of Millrace.
  */
 package org.millrace.model.math;

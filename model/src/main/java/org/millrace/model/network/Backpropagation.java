@@ -42,7 +42,7 @@ public final class Backpropagation {
      * Spreads {@code workspace.outputDelta} to all layers: afterwards {@code workspace.deltas} hold every layer's δ. The
      * parameters are only read.
      *
-     * @param random what {@link ForwardPass#learn} was given
+     * @param random the position given to {@link ForwardPass#learn}
      */
     public void spread(DenseNetwork network, Workspace workspace, int rows, long random) {
         int last = architecture.depth() - 1;

@@ -6,8 +6,8 @@ import org.millrace.model.scaling.FeatureScaler;
 import org.millrace.model.scaling.Scaling;
 
 /**
- * Brings a batch's features into the workspace, scaled on the way where the state says so. Before a batch is learned its
- * features join the running figures; {@link #restore} takes that back.
+ * Brings a batch's features into the workspace, scaled on the way where the state says so. Before training on a batch
+ * its features join the running statistics; {@link #restore} takes that back.
  */
 public final class FeatureInput {
 

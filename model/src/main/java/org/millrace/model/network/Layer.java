@@ -8,8 +8,8 @@ import org.millrace.model.math.Require;
 /**
  * A hidden layer: {@code activation(x W + b)}.
  *
- * @param units how many outputs the layer has, at least 1
- * @param activation what is applied to each of them
+ * @param units the number of units, at least 1
+ * @param activation the function applied to each of them
  */
 public record Layer(int units, Activation activation) implements Serializable {
 

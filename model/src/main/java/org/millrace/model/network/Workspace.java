@@ -12,7 +12,7 @@ public final class Workspace implements AutoCloseable {
 
     public final int rows;
     final OffHeap inputs;
-    /** The sum of the squares of the inputs of the batch that is being learned. */
+    /** The sum of the squares of the inputs of the training batch. */
     public double inputSquares;
     /** Per hidden layer, the values it hands on, {@code [rows, units]}; for the output layer, the products alone. */
     public final OffHeap[] values;

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.millrace.model.math.Require;
 
 /**
- * What bounds a gradient: first every value, then the length of the whole (Pascanu, Mikolov and Bengio 2013).
+ * The bounds of a gradient: first every value, then the length of the whole (Pascanu, Mikolov and Bengio 2013).
  *
  * @param norm the greatest Euclidean norm over all parameters; a longer gradient is scaled down to it; 0 is no bound
  * @param value the greatest magnitude of a single value; 0 is no bound
@@ -22,7 +22,7 @@ public record Clipping(double norm, double value) implements Serializable {
         return norm > 0 || value > 0;
     }
 
-    /** What a gradient of the given norm is multiplied by. */
+    /** The factor for a gradient of the given norm. */
     public double scale(double gradientNorm) {
         return norm > 0 && gradientNorm > norm ? norm / gradientNorm : 1;
     }

@@ -7,7 +7,7 @@ import org.millrace.model.math.FloatBytes;
 import org.millrace.model.math.Versions;
 
 /**
- * What an optimizer remembers: vectors as long as the parameters, zero at first, kept in blocks, because the optimizer's
+ * The memory of an optimizer: vectors as long as the parameters, zero at first, kept in blocks, because the optimizer's
  * loops are fastest over arrays that start with the block and stay in the first-level cache.
  */
 public final class Moments {

@@ -6,7 +6,7 @@ import org.millrace.model.LearnerState;
 /**
  * How a gradient becomes a change of the parameters.
  *
- * <p>An optimizer is a value: what it remembers from step to step lies in the {@link LearnerState} as {@link #moments()}
+ * <p>An optimizer is a value: its memory from step to step lies in the {@link LearnerState} as {@link #moments()}
  * vectors as long as the parameters, zero before the first step. An update comes in blocks small enough to stay in the
  * processor's cache.
  */

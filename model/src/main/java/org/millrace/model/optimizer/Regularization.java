@@ -5,12 +5,12 @@ import org.millrace.model.math.Require;
 import org.millrace.model.math.Subnormals;
 
 /**
- * What keeps parameters small, weights and biases alike, whatever the optimizer, and the dropout of hidden values.
+ * The penalties on large parameters, weights and biases alike, with any optimizer, and the dropout of hidden values.
  *
  * @param l1 {@code l1 · sgn(w)} is added to the gradient; not negative
  * @param l2 {@code l2 · w} is added to the gradient; not negative
  * @param weightDecay {@code rate · weightDecay · w} is taken off the parameter before the optimizer's step; not negative
- * @param dropout the probability with which a hidden value is dropped while learning, in [0, 1)
+ * @param dropout the probability with which a hidden value is dropped in training, in [0, 1)
  */
 public record Regularization(double l1, double l2, double weightDecay, double dropout) implements Serializable {
 

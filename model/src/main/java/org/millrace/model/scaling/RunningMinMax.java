@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.millrace.model.math.Versions;
 
 /**
- * The least and greatest value of each feature so far, and what brings that range to [0, 1]. A feature that has not varied
+ * The least and greatest value of each feature so far, by which it is brought to [0, 1]. A feature that has not varied
  * yet is only shifted; before the first example features are used as they are.
  */
 final class RunningMinMax implements FeatureScaler {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.millrace.model.math.Versions;
 
 /**
- * The running mean and variance of each feature, and what brings a feature to mean 0 and variance 1 by them.
+ * The running mean and variance of each feature, by which it is brought to mean 0 and variance 1.
  *
  * <p>Within a block of rows the sums are taken of differences to the block's first row, which keeps float32 exact enough
  * and lets the loops vectorise; blocks are merged in float64 by the update of Chan, Golub and LeVeque (1979), the batch

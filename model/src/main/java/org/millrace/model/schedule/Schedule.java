@@ -2,7 +2,7 @@ package org.millrace.model.schedule;
 
 import java.io.Serializable;
 
-/** How the learning rate moves with the step: what the base rate is multiplied by. */
+/** The course of the learning rate over the steps: the factor of the base rate. */
 public interface Schedule extends Serializable {
 
     /**

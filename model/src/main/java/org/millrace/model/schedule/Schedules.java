@@ -149,8 +149,8 @@ public final class Schedules {
     }
 
     /**
-     * Another schedule that goes with the passes over the examples in place of the steps, whose number nobody knows
-     * beforehand: what that schedule takes for a step is a {@value #PARTS}th of a pass. Without passes it stays at its
+     * Another schedule that goes with the passes over the examples in place of the steps, whose number is not known
+     * beforehand: a step of that schedule is a {@value #PARTS}th of a pass. Without passes it stays at its
      * beginning.
      */
     public record OverPasses(Schedule schedule) implements Schedule {
