@@ -1,19 +1,42 @@
 package org.millrace.endtoend;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.Function;
+import org.millrace.model.math.OffHeap;
+import org.millrace.model.math.Pieces;
+import org.millrace.model.math.Tile;
+import org.millrace.model.network.Backpropagation;
+import org.millrace.model.network.DenseNetwork;
+import org.millrace.model.network.Dropout;
+import org.millrace.model.network.FeatureInput;
+import org.millrace.model.network.ForwardPass;
+import org.millrace.model.network.Gradient;
+import org.millrace.model.network.GradientConsumer;
+import org.millrace.model.network.Workspace;
+import org.millrace.model.optimizer.Moments;
+import org.millrace.model.scaling.FeatureScaler;
 
 @AnalyzeClasses(packages = "org.millrace", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    private static final long MOST_TYPES = 25;
 
     @ArchTest
     static final ArchRule dependenciesRunOneWay = layeredArchitecture()
@@ -38,6 +61,38 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("org.millrace.model..", "java..", "org.nd4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule theEngineIsForTheModelAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.millrace.model..")
+            .should()
+            .dependOnClassesThat(belongToAnyOf(
+                    Backpropagation.class,
+                    DenseNetwork.class,
+                    Dropout.class,
+                    FeatureInput.class,
+                    FeatureScaler.class,
+                    ForwardPass.class,
+                    Gradient.class,
+                    GradientConsumer.class,
+                    Moments.class,
+                    OffHeap.class,
+                    Pieces.class,
+                    Tile.class,
+                    Workspace.class))
+            .because("they are public only because the model has several packages");
+
+    @ArchTest
+    static void packagesAreSmallEnoughToKnowByHeart(JavaClasses classes) {
+        Map<String, Long> sizes = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getPackageName, TreeMap::new, counting()));
+
+        assertThat(sizes)
+                .hasSizeGreaterThan(20)
+                .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_TYPES));
+    }
 
     @ArchTest
     static final ArchRule functionsHoldNoArithmetic = noClasses()

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.flink.metrics.Metric;
 import org.millrace.metrics.MetricAddress.Family;
+import org.millrace.metrics.MetricAddress.FamilyType;
 import org.millrace.metrics.MetricAddress.Member;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -11,6 +11,14 @@ import io.prometheus.metrics.model.snapshots.Labels;
  */
 record MetricAddress(Family family, Member member, double unitsPerBase) {
 
+    /** The type of a metric family in Prometheus. */
+    enum FamilyType {
+        COUNTER,
+        GAUGE,
+        SUMMARY,
+        HISTOGRAM
+    }
+
     /**
      * A metric family.
      *

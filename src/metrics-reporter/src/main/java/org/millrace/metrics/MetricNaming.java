@@ -11,6 +11,7 @@ import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.MetricType;
 import org.millrace.metrics.MetricAddress.Family;
+import org.millrace.metrics.MetricAddress.FamilyType;
 import org.millrace.metrics.MetricAddress.Member;
 import org.millrace.metrics.MetricAddress.Part;
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.flink.metrics.MetricType;
 import org.millrace.metrics.MetricAddress.Family;
+import org.millrace.metrics.MetricAddress.FamilyType;
 import org.millrace.metrics.MetricAddress.Member;
 import org.millrace.metrics.MetricAddress.Part;
 

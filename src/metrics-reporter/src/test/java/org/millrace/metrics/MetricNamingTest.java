@@ -12,6 +12,7 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.millrace.metrics.MetricAddress.FamilyType;
 import org.millrace.metrics.MetricAddress.Part;
 
 class MetricNamingTest {

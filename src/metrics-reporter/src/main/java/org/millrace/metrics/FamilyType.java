@@ -1,9 +1,0 @@
-package org.millrace.metrics;
-
-/** What Prometheus knows a metric family as. */
-enum FamilyType {
-    COUNTER,
-    GAUGE,
-    SUMMARY,
-    HISTOGRAM
-}
