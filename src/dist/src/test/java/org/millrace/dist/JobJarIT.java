@@ -25,9 +25,10 @@ class JobJarIT {
                 .contains(
                         "org/millrace/jobs/cli/TrainJob.class",
                         "org/millrace/jobs/config/JobConfig.class",
-                        "org/millrace/jobs/ProduceCommand.class",
+                        "org/millrace/jobs/cli/ProduceCommand.class",
                         "datasets/digits.csv.gz",
-                        "org/millrace/operators/Train.class",
+                        "org/millrace/operators/train/Train.class",
+                        "META-INF/services/org.millrace.operators.state.ValueSerializer",
                         "org/millrace/model/Learner.class",
                         "org/apache/flink/connector/kafka/source/KafkaSource.class",
                         "org/apache/flink/connector/base/source/reader/SourceReaderBase.class",
