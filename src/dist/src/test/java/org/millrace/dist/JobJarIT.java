@@ -26,6 +26,7 @@ class JobJarIT {
                         "org/millrace/jobs/cli/TrainJob.class",
                         "org/millrace/jobs/config/JobConfig.class",
                         "org/millrace/jobs/cli/ProduceCommand.class",
+                        "org/millrace/jobs/kafka/Topics.class",
                         "datasets/digits.csv.gz",
                         "org/millrace/operators/train/Train.class",
                         "META-INF/services/org.millrace.operators.state.ValueSerializer",
@@ -55,7 +56,7 @@ class JobJarIT {
                 .noneMatch(entry -> entry.startsWith("kafka/server/"))
                 .noneMatch(entry -> entry.startsWith("scala/"))
                 .noneMatch(entry -> entry.startsWith("org/apache/kafka/server/broker"))
-                .noneMatch(entry -> entry.startsWith("org/millrace/jobs/kafka/"))
+                .noneMatch(entry -> entry.startsWith("org/millrace/jobs/kafka/embedded/"))
                 .noneMatch(entry -> entry.startsWith("org/millrace/metrics/") || entry.startsWith("io/micrometer/"));
     }
 
