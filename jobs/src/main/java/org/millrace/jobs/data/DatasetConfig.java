@@ -2,7 +2,6 @@ package org.millrace.jobs.data;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
@@ -19,9 +18,7 @@ public final class DatasetConfig {
         Map<String, Object> known = new LinkedHashMap<>();
         known.put(ModelKeys.NAME.name(), dataset.name());
         known.put(ModelKeys.FEATURES.name(), dataset.features());
-        known.put(
-                ModelKeys.TASK.name(),
-                dataset.task().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        known.put(ModelKeys.TASK.name(), dataset.task().code());
         known.put(ModelKeys.CLASSES.name(), dataset.classes());
         return known;
     }

@@ -28,10 +28,10 @@ import org.millrace.jobs.report.Report;
 import org.millrace.jobs.report.Summary;
 import org.millrace.jobs.watch.Console;
 import org.millrace.jobs.watch.EvaluationFollower;
-import org.millrace.jobs.watch.Progress;
 import org.millrace.jobs.watch.PrometheusProgram;
 import org.millrace.jobs.watch.PrometheusServer;
 import org.millrace.jobs.watch.RunHistory;
+import org.millrace.jobs.watch.StatusLines;
 import org.millrace.operators.record.EvaluationRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,7 +185,7 @@ public final class LocalTraining {
     /** Shows evaluations as they come, until the topic has been read to its end. */
     private RunHistory follow(EvaluationFollower follower, CompletableFuture<JobResult> result, long began)
             throws InterruptedException, ExecutionException {
-        Progress progress = new Progress(console, passes(), config.get(ModelKeys.TASK));
+        StatusLines lines = new StatusLines(console, passes(), config.get(ModelKeys.TASK));
         RunHistory history = RunHistory.EMPTY;
         boolean ended = false;
         while (!ended && !staysAfter(history)) {
@@ -193,7 +193,7 @@ public final class LocalTraining {
             List<EvaluationRecord> records = ended ? follower.pollToEnd(POLL) : follower.poll(POLL);
             for (EvaluationRecord record : records) {
                 history = history.plus(record);
-                progress.show(record, history, Duration.ofNanos(System.nanoTime() - began));
+                lines.show(record, history, Duration.ofNanos(System.nanoTime() - began));
             }
         }
         if (ended) {

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.apache.flink.metrics.Gauge;
@@ -55,16 +54,12 @@ public final class TrainMeters {
         MetricGroup model = group.addGroup(Label.MODEL.key(), name);
         MetricGroup description = model.addGroup(
                         Label.NETWORK.key(), settings.architecture().toString())
-                .addGroup(Label.TASK.key(), inWords(settings.loss().task()))
+                .addGroup(Label.TASK.key(), settings.loss().task().code())
                 .addGroup(Label.OPTIMIZER.key(), settings.optimizer().kind());
         new Figure(Meter.MODEL_INFO, description).set(1);
         new Figure(Meter.PARAMETERS, model).set((double) settings.architecture().parameterCount());
         new Figure(Meter.STATE_BYTES, model).set((double) bytesOf(state));
         return new LearnerMeters(model, classes);
-    }
-
-    private static String inWords(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The size of a state depends on the settings alone, so it is measured once. */

@@ -57,11 +57,6 @@ public record SplitPolicy(int every, int window, double testFraction, TestBy tes
         return offset / every;
     }
 
-    /** Whether any example may be a test example. */
-    public boolean holdsOutTest() {
-        return !testTopic.isEmpty() || testFraction > 0;
-    }
-
     private boolean isTest(Place place, String id) {
         if (!testTopic.isEmpty()) {
             return testTopic.equals(place.topic());

@@ -24,15 +24,15 @@ import org.millrace.operators.record.StreamTime;
  * and since Flink holds back what is assigned after the enumerator's part of a checkpoint until the reader has done its
  * part, no checkpoint ever holds a split twice or not at all.
  */
-final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgress> {
+final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayEnumeratorState> {
 
     private final SplitEnumeratorContext<ReplaySplit> context;
     private final ReplayPlan plan;
     private final Set<Integer> idle = new HashSet<>();
     private final Map<TopicPartition, Integer> readers = new HashMap<>();
-    private ReplayProgress progress;
+    private ReplayEnumeratorState progress;
 
-    ReplayEnumerator(SplitEnumeratorContext<ReplaySplit> context, ReplayPlan plan, ReplayProgress progress) {
+    ReplayEnumerator(SplitEnumeratorContext<ReplaySplit> context, ReplayPlan plan, ReplayEnumeratorState progress) {
         this.context = context;
         this.plan = plan;
         this.progress = progress;
@@ -45,7 +45,7 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
         }
     }
 
-    private void accept(ReplayProgress resolved, Throwable failure) {
+    private void accept(ReplayEnumeratorState resolved, Throwable failure) {
         if (failure != null) {
             throw new FlinkRuntimeException("cannot find out what to read", failure);
         }
@@ -98,11 +98,11 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
         int first = progress.nextPass();
         int passes = training.get(0).range().passes();
         if (first > passes) {
-            progress = new ReplayProgress(training, progress.test(), first, true, List.of());
+            progress = new ReplayEnumeratorState(training, progress.test(), first, true, List.of());
             return progress.test();
         }
         int last = training.size() == 1 ? passes : first;
-        progress = new ReplayProgress(training, progress.test(), last + 1, false, List.of());
+        progress = new ReplayEnumeratorState(training, progress.test(), last + 1, false, List.of());
         return training.stream().map(split -> split.ofPasses(first, last)).toList();
     }
 
@@ -122,8 +122,8 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
         return StreamTime.endOf(split.range().phase(), split.until());
     }
 
-    private ReplayProgress withReturned(List<ReplaySplit> returned) {
-        return new ReplayProgress(
+    private ReplayEnumeratorState withReturned(List<ReplaySplit> returned) {
+        return new ReplayEnumeratorState(
                 progress.training(), progress.test(), progress.nextPass(), progress.tested(), returned);
     }
 
@@ -144,7 +144,7 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayProgr
     }
 
     @Override
-    public ReplayProgress snapshotState(long checkpointId) {
+    public ReplayEnumeratorState snapshotState(long checkpointId) {
         return progress;
     }
 

@@ -37,11 +37,11 @@ final class ReplayPlan implements Serializable {
     }
 
     /** Asks the broker for the ranges as they are now. */
-    ReplayProgress resolve() {
+    ReplayEnumeratorState resolve() {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
             List<ReplaySplit> training = ranges(consumer, topic, Phase.TRAINING, passes);
             List<ReplaySplit> test = testTopic == null ? List.of() : ranges(consumer, testTopic, Phase.TEST, 1);
-            return ReplayProgress.planned(training, test);
+            return ReplayEnumeratorState.planned(training, test);
         }
     }
 

@@ -20,7 +20,7 @@ import org.millrace.operators.record.SourceElement;
  * <p>The range is fixed once and kept in the checkpoint, so every pass, also after a restart, reads the same records.
  * After the last record of a partition in a pass comes an {@code EndOfPass}.
  */
-public final class ReplaySource implements Source<SourceElement, ReplaySplit, ReplayProgress> {
+public final class ReplaySource implements Source<SourceElement, ReplaySplit, ReplayEnumeratorState> {
 
     private static final long serialVersionUID = 1L;
 
@@ -59,13 +59,14 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
     }
 
     @Override
-    public SplitEnumerator<ReplaySplit, ReplayProgress> createEnumerator(SplitEnumeratorContext<ReplaySplit> context) {
-        return new ReplayEnumerator(context, plan, ReplayProgress.UNPLANNED);
+    public SplitEnumerator<ReplaySplit, ReplayEnumeratorState> createEnumerator(
+            SplitEnumeratorContext<ReplaySplit> context) {
+        return new ReplayEnumerator(context, plan, ReplayEnumeratorState.UNPLANNED);
     }
 
     @Override
-    public SplitEnumerator<ReplaySplit, ReplayProgress> restoreEnumerator(
-            SplitEnumeratorContext<ReplaySplit> context, ReplayProgress progress) {
+    public SplitEnumerator<ReplaySplit, ReplayEnumeratorState> restoreEnumerator(
+            SplitEnumeratorContext<ReplaySplit> context, ReplayEnumeratorState progress) {
         return new ReplayEnumerator(context, plan, progress);
     }
 
@@ -80,7 +81,7 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
     }
 
     @Override
-    public SimpleVersionedSerializer<ReplayProgress> getEnumeratorCheckpointSerializer() {
-        return new ReplayProgressSerializer();
+    public SimpleVersionedSerializer<ReplayEnumeratorState> getEnumeratorCheckpointSerializer() {
+        return new ReplayEnumeratorStateSerializer();
     }
 }

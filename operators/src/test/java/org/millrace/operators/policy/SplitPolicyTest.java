@@ -41,7 +41,6 @@ class SplitPolicyTest {
 
         assertThat(LongStream.range(0, 100).mapToObj(offset -> policy.split(at(offset), "any")))
                 .containsOnly(Split.TRAINING);
-        assertThat(policy.holdsOutTest()).isFalse();
     }
 
     @Test

@@ -28,7 +28,7 @@ class ReplayEnumeratorTest {
         private final ReplayEnumerator enumerator;
         private int seen;
 
-        Coordinator(int readers, ReplayProgress progress) {
+        Coordinator(int readers, ReplayEnumeratorState progress) {
             flink = new MockSplitEnumeratorContext<>(readers);
             contexts.add(this);
             enumerator = new ReplayEnumerator(
@@ -63,8 +63,8 @@ class ReplayEnumeratorTest {
                             .toList();
         }
 
-        ReplayProgress checkpoint() throws Exception {
-            ReplayProgressSerializer serializer = new ReplayProgressSerializer();
+        ReplayEnumeratorState checkpoint() throws Exception {
+            ReplayEnumeratorStateSerializer serializer = new ReplayEnumeratorStateSerializer();
             return serializer.deserialize(serializer.getVersion(), serializer.serialize(enumerator.snapshotState(1)));
         }
 
@@ -90,8 +90,9 @@ class ReplayEnumeratorTest {
                 .toList();
     }
 
-    private static ReplayProgress planned(int partitions) {
-        return ReplayProgress.planned(ranges(Phase.TRAINING, partitions, PASSES), ranges(Phase.TEST, partitions, 1));
+    private static ReplayEnumeratorState planned(int partitions) {
+        return ReplayEnumeratorState.planned(
+                ranges(Phase.TRAINING, partitions, PASSES), ranges(Phase.TEST, partitions, 1));
     }
 
     @Test

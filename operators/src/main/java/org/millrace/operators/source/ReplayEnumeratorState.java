@@ -13,20 +13,20 @@ import java.util.List;
  * @param tested whether the test phase has been handed out
  * @param returned what was handed out, but came back after a failure
  */
-public record ReplayProgress(
+public record ReplayEnumeratorState(
         List<ReplaySplit> training, List<ReplaySplit> test, int nextPass, boolean tested, List<ReplaySplit> returned) {
 
-    static final ReplayProgress UNPLANNED = new ReplayProgress(List.of(), List.of(), 1, false, List.of());
+    static final ReplayEnumeratorState UNPLANNED = new ReplayEnumeratorState(List.of(), List.of(), 1, false, List.of());
 
-    public ReplayProgress {
+    public ReplayEnumeratorState {
         training = List.copyOf(requireNonNull(training, "training"));
         test = List.copyOf(requireNonNull(test, "test"));
         returned = List.copyOf(requireNonNull(returned, "returned"));
     }
 
     /** Nothing handed out of these ranges. */
-    static ReplayProgress planned(List<ReplaySplit> training, List<ReplaySplit> test) {
-        return new ReplayProgress(training, test, 1, false, List.of());
+    static ReplayEnumeratorState planned(List<ReplaySplit> training, List<ReplaySplit> test) {
+        return new ReplayEnumeratorState(training, test, 1, false, List.of());
     }
 
     boolean isPlanned() {

@@ -8,7 +8,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** Version 1: the fields in order. */
-final class ReplayProgressSerializer implements SimpleVersionedSerializer<ReplayProgress> {
+final class ReplayEnumeratorStateSerializer implements SimpleVersionedSerializer<ReplayEnumeratorState> {
 
     private static final int TYPICAL_BYTES = 512;
 
@@ -18,7 +18,7 @@ final class ReplayProgressSerializer implements SimpleVersionedSerializer<Replay
     }
 
     @Override
-    public byte[] serialize(ReplayProgress progress) throws IOException {
+    public byte[] serialize(ReplayEnumeratorState progress) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(TYPICAL_BYTES);
         write(progress.training(), out);
         write(progress.test(), out);
@@ -29,10 +29,10 @@ final class ReplayProgressSerializer implements SimpleVersionedSerializer<Replay
     }
 
     @Override
-    public ReplayProgress deserialize(int version, byte[] serialized) throws IOException {
+    public ReplayEnumeratorState deserialize(int version, byte[] serialized) throws IOException {
         ReplaySplitSerializer.requireKnown(version);
         DataInputDeserializer in = new DataInputDeserializer(serialized);
-        return new ReplayProgress(read(in), read(in), in.readInt(), in.readBoolean(), read(in));
+        return new ReplayEnumeratorState(read(in), read(in), in.readInt(), in.readBoolean(), read(in));
     }
 
     private static void write(List<ReplaySplit> splits, DataOutputSerializer out) throws IOException {

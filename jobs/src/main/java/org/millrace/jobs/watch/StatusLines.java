@@ -16,7 +16,7 @@ import org.millrace.operators.record.Scores;
  *
  * <p>With passes, the lines that stay are those of some twenty passes; following a live topic, one every few seconds.
  */
-public final class Progress {
+public final class StatusLines {
 
     private static final int PASS_LINES = 20;
     private static final int CURVE_WIDTH = 16;
@@ -35,7 +35,7 @@ public final class Progress {
      * @param passes how many passes the run has; empty if it follows a live topic
      * @param task decides how it is said how good the network is
      */
-    public Progress(Console console, Optional<Integer> passes, Task task) {
+    public StatusLines(Console console, Optional<Integer> passes, Task task) {
         this.console = requireNonNull(console, "console");
         this.passes = requireNonNull(passes, "passes");
         this.quality = task == Task.REGRESSION ? "R²" : "accuracy";
