@@ -165,9 +165,9 @@ class ConfigErrorsTest {
                 () -> completeWith("model.task=multi-label", "training.class-weights=balanced"),
                 "training.class-weights needs classification: balanced (--set)");
         assertFails(
-                () -> completeWith("model.task=regression", "training.loss=binary-cross-entropy"),
-                "training.loss does not suit model.task regression; it must be auto or one of mse, mae, huber: "
-                        + "binary-cross-entropy (--set)");
+                () -> completeWith("model.task=multi-label", "training.loss=mse"),
+                "training.loss does not suit model.task multi-label; it must be auto or one of binary-cross-entropy: "
+                        + "mse (--set)");
     }
 
     @Test

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.ValueTypes;
 import org.millrace.jobs.config.keys.Keys;
+import org.millrace.jobs.config.keys.Losses;
 import org.millrace.model.Learner;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
@@ -68,13 +70,18 @@ class LearnerPlanTest {
     /** What else a choice takes to make sense, or to get anywhere in so few steps. */
     private static List<String> needs(String choice) {
         return switch (choice) {
-            case "training.loss=binary-cross-entropy" -> List.of("model.task=multi-label");
-            case "training.loss=mse", "training.loss=mae", "training.loss=huber" -> List.of("model.task=regression");
             case "model.initialization=zeros", "model.initialization=constant" -> List.of("model.hidden-layers=[]");
             case "training.optimizer=ftrl", "training.optimizer=adagrad", "training.optimizer=sgd" ->
                 List.of("training.learning-rate=0.2");
-            default -> List.of();
+            default -> taskOfLoss(choice);
         };
+    }
+
+    private static List<String> taskOfLoss(String choice) {
+        return Losses.CHOICES.stream()
+                .filter(loss -> choice.equals("training.loss=" + loss.name()))
+                .map(loss -> "model.task=" + ValueTypes.word(loss.read(config()).task()))
+                .toList();
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ public final class Losses {
             .meaning("Errors up to this size count squared, greater ones linearly, so that outliers count less");
 
     /** Of those that suit a task, the first is its default. */
-    static final List<Choice<Loss>> CHOICES = List.of(
+    public static final List<Choice<Loss>> CHOICES = List.of(
             new Choice<>(
                     "softmax-cross-entropy",
                     List.of(LABEL_SMOOTHING, CLASS_WEIGHTS),
