@@ -29,10 +29,7 @@ public record GeneratedDocument(String file, String name) {
             Files.writeString(path, document.substring(0, start) + text + document.substring(end));
         } else {
             assertThat(document.substring(start, end))
-                    .as(
-                            "%s, to be rewritten by mvn test -pl jobs -am -Dtest='*DocumentTest'"
-                                    + " -Dsurefire.failIfNoSpecifiedTests=false -D" + REWRITE + "=true",
-                            file)
+                    .as("%s, to be rewritten with -D%s=true (see src/docs/contributing.md)", file, REWRITE)
                     .isEqualTo(text);
         }
     }

@@ -36,7 +36,7 @@ public record GeneratedDocument(String file) {
             Files.writeString(path(), before + text + after);
         }
         assertThat(Files.readString(path()))
-                .as("%s, to be rewritten with -D%s=true", file, REWRITE)
+                .as("%s, to be rewritten with -D%s=true (see src/docs/contributing.md)", file, REWRITE)
                 .isEqualTo(before + text + after);
     }
 
