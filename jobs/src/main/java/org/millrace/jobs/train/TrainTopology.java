@@ -4,9 +4,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.streaming.api.datastream.DataStreamUtils;
-import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
@@ -49,9 +46,8 @@ public final class TrainTopology {
             Sink<EvaluationRecord> evaluations,
             Sink<DeadLetter> deadLetters) {
         String model = plan.model();
-        SingleOutputStreamOperator<TrainElement> batches =
-                batches(environment, plan, partitions, examples, deadLetters);
-        keyed(batches, batch -> model, batches.getParallelism())
+        batches(environment, plan, partitions, examples, deadLetters)
+                .keyBy(batch -> model, BasicTypeInfo.STRING_TYPE_INFO)
                 .process(new Train(plan.train()), Types.EVALUATION)
                 .name("Train")
                 .uid("train")
@@ -88,24 +84,10 @@ public final class TrainTopology {
                 .uid("dead-letters")
                 .setParallelism(readers);
 
-        return keyed(parsed, ParsedElement::partitionKey, readers)
+        return parsed.keyBy(ParsedElement::partitionKey, BasicTypeInfo.STRING_TYPE_INFO)
                 .process(new HoldOut(plan.splitPolicy(), plan.batches(), plan.schema()), Types.TRAIN_ELEMENT)
                 .name("HoldOut")
-                .uid("hold-out")
-                .setParallelism(readers);
-    }
-
-    /**
-     * A stream by key. Where it comes from one task and goes to one task, every key is where it belongs already: the two are
-     * chained, and nothing is serialized between them. State, its keys and uids are the same either way.
-     *
-     * @param tasks how many tasks it comes from, and goes to at most
-     */
-    private static <T> KeyedStream<T, String> keyed(
-            SingleOutputStreamOperator<T> stream, KeySelector<T, String> key, int tasks) {
-        return tasks == 1
-                ? DataStreamUtils.reinterpretAsKeyedStream(stream, key, BasicTypeInfo.STRING_TYPE_INFO)
-                : stream.keyBy(key, BasicTypeInfo.STRING_TYPE_INFO);
+                .uid("hold-out");
     }
 
     private static WatermarkStrategy<SourceElement> watermarks(TrainPlan plan) {
