@@ -74,13 +74,17 @@ public final class ExampleSchema implements Serializable {
 
     private static ExampleSchema readV1(DataInput in) throws IOException {
         int features = in.readInt();
-        Task task = Task.ofCode(in.readUTF());
+        String task = in.readUTF();
         int count = in.readInt();
         List<String> classes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             classes.add(in.readUTF());
         }
-        return new ExampleSchema(features, task, classes);
+        try {
+            return new ExampleSchema(features, Task.ofCode(task), classes);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("Not a schema: " + e.getMessage(), e);
+        }
     }
 
     @Override
