@@ -25,6 +25,9 @@ import org.millrace.operators.record.EvaluationRecord.Kind;
 final class TrainingRun {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** Longer than the three seconds for which Flink's REST API repeats what it knew of the checkpoints. */
+    private static final Duration HELD_UP = Duration.ofSeconds(5);
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final String FINISHED = "FINISHED";
     private static final Set<String> ENDS = Set.of(FINISHED, "FAILED", "CANCELED");
@@ -137,9 +140,15 @@ final class TrainingRun {
         });
     }
 
-    /** Waits until a checkpoint is being made: @return its number */
+    /**
+     * Waits until a checkpoint is being made and does not come to an end: one whose sinks had written everything before they
+     * were held up would still be completed.
+     *
+     * @return its number
+     */
     long awaitCheckpointInProgress() {
         return whileItRuns("a checkpoint in progress")
+                .during(HELD_UP)
                 .until(() -> rest().checkpointInProgress(job), Optional::isPresent)
                 .orElseThrow();
     }
