@@ -83,6 +83,11 @@ public record MiniBatch(int rows, int columns, Features features, int[] labels, 
         return ofTargets((int) features.size(0), (int) features.size(1), values, wanted);
     }
 
+    /** The same examples in arrays of their own. */
+    public MiniBatch copy() {
+        return new MiniBatch(rows, columns, features.copy(), labels.clone(), targets.clone());
+    }
+
     /** Throws IllegalArgumentException unless the targets are of the task and as wide as the network's outputs. */
     public void requireTargets(Task task, int outputs) {
         if (task == Task.CLASSIFICATION) {

@@ -28,6 +28,9 @@ public sealed interface Features {
     /** All numbers as float32; may be the array that they are in. */
     float[] toFloats();
 
+    /** The same numbers in an array of their own. */
+    Features copy();
+
     /** Numbers as they are. */
     @SuppressWarnings("ArrayRecordComponent") // Features are moved, never compared.
     record Floats(float[] values) implements Features {
@@ -55,6 +58,11 @@ public sealed interface Features {
         public float[] toFloats() {
             return values;
         }
+
+        @Override
+        public Features copy() {
+            return new Floats(values.clone());
+        }
     }
 
     /**
@@ -81,11 +89,16 @@ public sealed interface Features {
             return steps.length;
         }
 
-        @Override
-        public void copyTo(float[] into, int from, int length) {
+        /** Writes what {@code length} bytes of {@code steps} stand for to the beginning of {@code into}. */
+        public static void scale(byte[] steps, int from, float scale, float[] into, int length) {
             for (int i = 0; i < length; i++) {
                 into[i] = (steps[from + i] & 0xFF) * scale;
             }
+        }
+
+        @Override
+        public void copyTo(float[] into, int from, int length) {
+            scale(steps, from, scale, into, length);
         }
 
         @Override
@@ -99,6 +112,11 @@ public sealed interface Features {
             float[] values = new float[steps.length];
             copyTo(values, 0, values.length);
             return values;
+        }
+
+        @Override
+        public Features copy() {
+            return new Bytes(steps.clone(), scale);
         }
     }
 }
