@@ -106,6 +106,11 @@ public final class ExampleRow {
         numbers[index] = feature;
     }
 
+    /** Takes the first features from an array, and says how many. */
+    int readPlainNumbers(NumberArrayParser array) {
+        return array.readNumbers(numbers);
+    }
+
     /** Takes little-endian float32 features from {@code value}. */
     void setNumbers(byte[] value, int from) throws BadExampleException {
         ByteBuffer.wrap(value, from, numbers.length * Float.BYTES)

@@ -1,6 +1,7 @@
 package org.millrace.operators.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,11 +28,10 @@ public final class JsonExampleFormat implements ExampleFormat {
     private static final long serialVersionUID = 1L;
 
     // NaN is read as a token of its own so that the dead letter can name the feature.
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = new NumberArrayParser.Factory(new JsonFactoryBuilder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION));
 
     @Override
     public String contentType() {
@@ -103,7 +103,7 @@ public final class JsonExampleFormat implements ExampleFormat {
             throw BadExampleException.malformed("\"features\" is not an array");
         }
         int expected = into.schema().features();
-        int count = 0;
+        int count = parser instanceof NumberArrayParser plain ? into.readPlainNumbers(plain) : 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (!parser.currentToken().isNumeric()) {
                 throw BadExampleException.of(
