@@ -18,6 +18,8 @@ final class Attribution {
             Map.entry("AsyncOperations", Stage.CHECKPOINT),
             Map.entry("Checkpoint Timer", Stage.CHECKPOINT),
             Map.entry("millrace-metrics", Stage.METRICS),
+            Map.entry("flink-metrics", Stage.METRICS),
+            Map.entry("OutputFlusher", Stage.EXCHANGE),
             Map.entry("kafka", Stage.BROKER),
             Map.entry("raft", Stage.BROKER),
             Map.entry("quorum-controller", Stage.BROKER),
@@ -29,7 +31,8 @@ final class Attribution {
             Map.entry("G1 ", Stage.GC),
             Map.entry("VM Thread", Stage.GC),
             Map.entry("C1 Compiler", Stage.COMPILE),
-            Map.entry("C2 Compiler", Stage.COMPILE));
+            Map.entry("C2 Compiler", Stage.COMPILE),
+            Map.entry("Sweeper thread", Stage.COMPILE));
 
     /** Beginnings of frames that claim all that they call. */
     private static final List<Map.Entry<String, Stage>> CLAIMS = List.of(

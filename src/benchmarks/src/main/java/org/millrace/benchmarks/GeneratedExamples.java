@@ -16,16 +16,15 @@ import org.millrace.operators.format.ExampleSchema;
  *
  * @param features of an example
  * @param classes names of the classes
- * @param values kind of the features
  * @param format of the records
  * @param training all of them
  */
-record GeneratedExamples(int features, List<String> classes, ValueKind values, ExampleFormat format, Part training)
-        implements Dataset {
+record GeneratedExamples(int features, List<String> classes, ExampleFormat format, Part training) implements Dataset {
 
     /** Large beside the caches and the time between two passes, and written in seconds. */
     private static final int BYTES = 160 << 20;
 
+    private static final int SAMPLE = 100;
     private static final int FEWEST = 10_000;
     private static final int MOST = 500_000;
 
@@ -33,25 +32,30 @@ record GeneratedExamples(int features, List<String> classes, ValueKind values, E
         classes = List.copyOf(classes);
     }
 
-    static GeneratedExamples of(PipelineSettings settings) {
+    static GeneratedExamples of(TopicSettings settings) {
         List<String> classes =
                 IntStream.range(0, settings.classes()).mapToObj(String::valueOf).toList();
         ExampleFormat format = settings.values().writer(settings.format().format());
-        Rows row = new Rows(1, settings.features(), settings.classes(), settings.values());
-        int bytes = recordBytes(row.get(0), format, new ExampleSchema(settings.features(), classes));
-        int size = settings.examples().orElse(Math.max(FEWEST, Math.min(MOST, BYTES / bytes)));
+        Part sample = new Rows(SAMPLE, settings.features(), settings.classes(), settings.values());
+        double bytes = new GeneratedExamples(settings.features(), classes, format, sample).recordBytes();
+        int size = settings.examples().orElse((int) Math.max(FEWEST, Math.min(MOST, BYTES / bytes)));
         return new GeneratedExamples(
                 settings.features(),
                 classes,
-                settings.values(),
                 format,
                 new Rows(size, settings.features(), settings.classes(), settings.values()));
     }
 
-    private static int recordBytes(LabelledExample example, ExampleFormat format, ExampleSchema schema) {
-        var labelled = new org.millrace.operators.format.LabelledExample(
-                Optional.of(example.id()), OptionalLong.empty(), example.features(), example.label());
-        return format.write(labelled, schema).length;
+    /** Mean length of the first records' values. */
+    double recordBytes() {
+        ExampleSchema schema = new ExampleSchema(features, classes);
+        return IntStream.range(0, Math.min(SAMPLE, training.size()))
+                .mapToObj(training::get)
+                .map(row -> new org.millrace.operators.format.LabelledExample(
+                        Optional.of(row.id()), OptionalLong.empty(), row.features(), row.label()))
+                .mapToInt(example -> format.write(example, schema).length)
+                .average()
+                .orElseThrow();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.millrace.benchmarks;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -10,14 +13,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
+import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.keys.MetricsKeys;
 import org.millrace.jobs.flink.FlinkJob;
 import org.millrace.jobs.flink.LocalFlink;
 
 /** Runs a job that reads without end in a Flink of this process, and measures it when it is warm. */
 final class MeasuredJob {
 
-    private static final Duration POLL = Duration.ofMillis(20);
+    /** A measurement is taken in so many parts, which show whether it was steady. */
+    private static final int PARTS = 10;
+
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final JobConfig config;
     private final Path temporary;
@@ -41,10 +49,13 @@ final class MeasuredJob {
      */
     SteadyState run(FlinkJob job, Duration warmUp, Duration time) throws Exception {
         try (LocalFlink flink = LocalFlink.start(config, temporary)) {
+            URI metrics = flink.metrics()
+                    .orElseThrow(() -> new ConfigException(
+                            MetricsKeys.PORT + " is none, but the examples are counted by the metrics"));
             JobID id = flink.submit(job, Optional.empty());
-            Scraper scraper = Scraper.start(flink.metrics());
+            Scraper scraper = Scraper.start(metrics);
             try {
-                return measure(flink.result(id), warmUp, time);
+                return measure(flink.result(id), scraper, warmUp, time);
             } finally {
                 scraper.stop();
                 flink.cancel(id);
@@ -52,17 +63,20 @@ final class MeasuredJob {
         }
     }
 
-    private SteadyState measure(CompletableFuture<JobResult> result, Duration warmUp, Duration time)
+    private SteadyState measure(CompletableFuture<JobResult> result, Scraper scraper, Duration warmUp, Duration time)
             throws InterruptedException, ExecutionException, IOException {
         do {
             letRun(result, POLL);
-        } while (Usage.now().examples() == 0);
+        } while (scraper.examples() == 0);
         letRun(result, warmUp);
+        List<Usage> usage = new ArrayList<>();
         profiler.start();
-        Usage begin = Usage.now();
-        letRun(result, time);
-        Usage end = Usage.now();
-        return SteadyState.between(begin, end, profiler.stop());
+        usage.add(Usage.now(scraper.examples()));
+        for (int part = 0; part < PARTS; part++) {
+            letRun(result, time.dividedBy(PARTS));
+            usage.add(Usage.now(scraper.examples()));
+        }
+        return new SteadyState(usage, profiler.stop());
     }
 
     private static void letRun(CompletableFuture<JobResult> result, Duration time)

@@ -1,5 +1,6 @@
 package org.millrace.benchmarks;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,28 +29,33 @@ final class PipelineBenchmark {
 
     private final PipelineSettings settings;
     private final UnaryOperator<JobConfigBuilder> user;
+    private final Optional<Path> samples;
     private final Console console;
 
-    /** @param user puts the user's configuration on top of ours */
-    PipelineBenchmark(PipelineSettings settings, UnaryOperator<JobConfigBuilder> user, Console console) {
+    /**
+     * @param user puts the user's configuration on top of ours
+     * @param samples where to write the samples of the job
+     */
+    PipelineBenchmark(
+            PipelineSettings settings, UnaryOperator<JobConfigBuilder> user, Optional<Path> samples, Console console) {
         this.settings = settings;
         this.user = user;
+        this.samples = samples;
         this.console = console;
     }
 
     /** The whole run; when it returns or throws, everything that it started has ended. */
     PipelineReport run() throws Exception {
+        GeneratedExamples examples = GeneratedExamples.of(settings.topic());
         Result result = new Result();
         Quickstart quickstart = new Quickstart(
-                GeneratedExamples.of(settings),
-                Optional.empty(),
-                builder -> user.apply(builder.set(settings.configuration())),
-                console);
-        quickstart.run((connected, temporary) -> result.report = measure(connected, temporary));
+                examples, Optional.empty(), builder -> user.apply(builder.set(settings.configuration())), console);
+        quickstart.run((connected, temporary) -> result.report = measure(examples, connected, temporary));
         return result.report;
     }
 
-    private PipelineReport measure(JobConfig config, TemporaryDirectory temporary) throws Exception {
+    private PipelineReport measure(GeneratedExamples examples, JobConfig config, TemporaryDirectory temporary)
+            throws Exception {
         Profiler profiler = Profiler.load(temporary.resolve("profiler"));
         MeasuredJob measured = new MeasuredJob(config, temporary.resolve("flink"), profiler);
 
@@ -58,7 +64,7 @@ final class PipelineBenchmark {
                 .times(TrainPlan.of(config).train().learner(), settings.network(), settings.batch());
 
         console.status("Source alone …");
-        SourceAlone source = new SourceAlone(config, Math.min(settings.parallelism(), settings.partitions()));
+        SourceAlone source = new SourceAlone(config, settings.readers());
         SteadyState ofSource = measured.run(source, shorter(settings.warmUp()), shorter(settings.time()));
 
         console.status("Pipeline …");
@@ -72,7 +78,10 @@ final class PipelineBenchmark {
             requireTrained(follower.pollToEnd(Duration.ofMillis(100)));
         }
         console.clearStatus();
-        return PipelineReport.of(settings, learner, ofSource, ofJob);
+        if (samples.isPresent()) {
+            profiler.write(samples.get());
+        }
+        return PipelineReport.of(settings, examples.recordBytes(), learner, ofSource, ofJob);
     }
 
     private static Duration shorter(Duration time) {

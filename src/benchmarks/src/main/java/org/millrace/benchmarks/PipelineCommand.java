@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.millrace.jobs.cli.ConfigOptions;
@@ -90,13 +91,21 @@ final class PipelineCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "S",
             description = "Seconds from the first example to the measurement (default: ${DEFAULT-VALUE}).")
-    private int warmUp = 15;
+    private int warmUp = 30;
 
     @Option(names = "--seconds", paramLabel = "S", description = "Seconds of measurement (default: ${DEFAULT-VALUE}).")
     private int seconds = 60;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the result as JSON, too.")
     private Path json;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "FILE",
+            description =
+                    "Writes the samples of the job's processor time, by thread and call stack: as a flame graph if the"
+                            + " name ends in .html, else as collapsed stacks.")
+    private Path samples;
 
     @Mixin
     private ConfigOptions config;
@@ -109,8 +118,8 @@ final class PipelineCommand implements Callable<Integer> {
         requireSense();
         PrintWriter out = command.commandLine().getOut();
         out.println("Java " + Runtime.version() + " · OpenBLAS kernel " + Blas.kernel() + ", one thread");
-        PipelineSettings settings = settings();
-        PipelineBenchmark benchmark = new PipelineBenchmark(settings, config::addTo, Console.ofProcess());
+        PipelineBenchmark benchmark =
+                new PipelineBenchmark(settings(), config::addTo, Optional.ofNullable(samples), Console.ofProcess());
         return Interruptible.run(() -> {
             PipelineReport report = benchmark.run();
             report.print(out);
@@ -121,18 +130,15 @@ final class PipelineCommand implements Callable<Integer> {
     }
 
     private PipelineSettings settings() {
-        return new PipelineSettings(
+        TopicSettings topic = new TopicSettings(
                 format,
                 values,
                 features,
-                examples == null ? OptionalInt.empty() : OptionalInt.of(examples),
-                hidden,
                 classes,
-                batch,
-                partitions,
-                parallelism,
-                Duration.ofSeconds(warmUp),
-                Duration.ofSeconds(seconds));
+                examples == null ? OptionalInt.empty() : OptionalInt.of(examples),
+                partitions);
+        return new PipelineSettings(
+                topic, hidden, batch, parallelism, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
     }
 
     /** Before minutes are spent; the configuration checks the rest. */
@@ -149,10 +155,15 @@ final class PipelineCommand implements Callable<Integer> {
         for (int units : hidden) {
             requireAtLeast(1, "--hidden", units);
         }
-        if (json != null) {
-            require(!Files.isDirectory(json), "--json: is a directory: " + json);
-            Path directory = json.toAbsolutePath().getParent();
-            require(Files.isDirectory(directory), "--json: no such directory: " + directory);
+        requireFile("--json", json);
+        requireFile("--samples", samples);
+    }
+
+    private void requireFile(String option, Path file) {
+        if (file != null) {
+            require(!Files.isDirectory(file), option + ": is a directory: " + file);
+            Path directory = file.toAbsolutePath().getParent();
+            require(Files.isDirectory(directory), option + ": no such directory: " + directory);
         }
     }
 

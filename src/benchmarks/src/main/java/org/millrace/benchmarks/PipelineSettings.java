@@ -2,31 +2,20 @@ package org.millrace.benchmarks;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * What is measured.
  *
- * @param examples in the topic; empty for as many as suit their size
  * @param hidden units of each hidden layer
  * @param batch examples of a mini-batch
- * @param warmUp before the measurement
+ * @param parallelism tasks that read, parse and hold out
+ * @param warmUp from the first example to the measurement
  * @param time of the measurement
  */
 record PipelineSettings(
-        FormatName format,
-        ValueKind values,
-        int features,
-        OptionalInt examples,
-        List<Integer> hidden,
-        int classes,
-        int batch,
-        int partitions,
-        int parallelism,
-        Duration warmUp,
-        Duration time) {
+        TopicSettings topic, List<Integer> hidden, int batch, int parallelism, Duration warmUp, Duration time) {
 
     PipelineSettings {
         hidden = List.copyOf(hidden);
@@ -34,10 +23,15 @@ record PipelineSettings(
 
     Network network() {
         return new Network(IntStream.concat(
-                        IntStream.of(features),
-                        IntStream.concat(hidden.stream().mapToInt(Integer::intValue), IntStream.of(classes)))
+                        IntStream.of(topic.features()),
+                        IntStream.concat(hidden.stream().mapToInt(Integer::intValue), IntStream.of(topic.classes())))
                 .mapToObj(String::valueOf)
                 .collect(Collectors.joining("-")));
+    }
+
+    /** Tasks that read: no more than there are partitions. */
+    int readers() {
+        return Math.min(parallelism, topic.partitions());
     }
 
     /** The configuration, as {@code --set} would give it. */
@@ -45,7 +39,7 @@ record PipelineSettings(
         return List.of(
                 "model.hidden-layers=" + hidden,
                 "training.batch-size=" + batch,
-                "quickstart.partitions=" + partitions,
+                "quickstart.partitions=" + topic.partitions(),
                 "flink.parallelism=" + parallelism);
     }
 }

@@ -1,6 +1,7 @@
 package org.millrace.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import one.profiler.AsyncProfiler;
 import one.profiler.AsyncProfilerLoader;
@@ -16,6 +17,7 @@ final class Profiler {
 
     private static final String STOP = "stop";
     private static final String COLLAPSED = "collapsed,threads,total";
+    private static final String FLAME_GRAPH = "flamegraph,threads,total,title=Processor time";
 
     private final AsyncProfiler profiler;
 
@@ -41,5 +43,11 @@ final class Profiler {
     CpuProfile stop() throws IOException {
         profiler.execute(STOP);
         return CpuProfile.ofCollapsed(profiler.execute(COLLAPSED));
+    }
+
+    /** Writes what was sampled last: a flame graph if the file's name ends in {@code .html}, else collapsed stacks. */
+    void write(Path file) throws IOException {
+        String form = file.toString().endsWith(".html") ? FLAME_GRAPH : COLLAPSED;
+        Files.writeString(file, profiler.execute(form));
     }
 }

@@ -18,6 +18,9 @@ import org.millrace.operators.state.Types;
  */
 record SourceAlone(JobConfig config, int readers) implements FlinkJob {
 
+    /** Its name in Flink, the same as in {@link org.millrace.jobs.train.TrainTopology}. */
+    static final String SOURCE = "Examples";
+
     @Override
     public String name() {
         return "Millrace: source alone";
@@ -31,7 +34,7 @@ record SourceAlone(JobConfig config, int readers) implements FlinkJob {
                 config.get(TrainingKeys.PASSES),
                 config.kafkaProperties());
         environment
-                .fromSource(source, WatermarkStrategy.noWatermarks(), "Examples", Types.SOURCE_ELEMENT)
+                .fromSource(source, WatermarkStrategy.noWatermarks(), SOURCE, Types.SOURCE_ELEMENT)
                 .setParallelism(readers)
                 .sinkTo(new DiscardingSink<>())
                 .setParallelism(readers);

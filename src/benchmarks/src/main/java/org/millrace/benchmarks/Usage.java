@@ -8,67 +8,42 @@ import java.lang.management.ThreadInfo;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.management.InstanceNotFoundException;
-import javax.management.MBeanServer;
-import javax.management.MalformedObjectNameException;
-import javax.management.ObjectName;
-import javax.management.ReflectionException;
+import org.bytedeco.javacpp.Pointer;
 
 /**
- * What this process has used and read up to a moment.
+ * What this process has used, and a job in it has read, up to a moment.
  *
  * @param nanoTime the moment
  * @param processorNanos of all threads
- * @param examples that Kafka's consumers have fetched
- * @param bytes of these examples, with keys and headers
+ * @param examples that the job has read
  * @param allocated bytes allocated by each thread that is alive, by its id, the broker's threads excepted
- * @param pauseMillis spent in collections of garbage
+ * @param pauseMillis for which the garbage collector stopped all other threads
+ * @param residentBytes of the process
  */
 record Usage(
-        long nanoTime, long processorNanos, long examples, long bytes, Map<Long, Long> allocated, long pauseMillis) {
-
-    private static final String CONSUMERS = "kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*";
+        long nanoTime,
+        long processorNanos,
+        long examples,
+        Map<Long, Long> allocated,
+        long pauseMillis,
+        long residentBytes) {
 
     Usage {
         allocated = Map.copyOf(allocated);
     }
 
-    static Usage now() {
+    /** @param examples that the job has read up to now */
+    static Usage now(long examples) {
         OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Usage(
                 System.nanoTime(),
                 process.getProcessCpuTime(),
-                consumed("records-consumed-total"),
-                consumed("bytes-consumed-total"),
+                examples,
                 allocatedByThread(),
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                        .sum());
-    }
-
-    private static long consumed(String metric) {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        try {
-            return beans.queryNames(new ObjectName(CONSUMERS), null).stream()
-                    .mapToLong(consumer -> consumed(beans, consumer, metric))
-                    .sum();
-        } catch (MalformedObjectNameException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static long consumed(MBeanServer beans, ObjectName consumer, String metric) {
-        try {
-            // A consumer that has fetched nothing yet does not have the metric.
-            return beans.getAttributes(consumer, new String[] {metric}).asList().stream()
-                    .mapToLong(total -> ((Number) total.getValue()).longValue())
-                    .sum();
-        } catch (InstanceNotFoundException e) {
-            // It has been closed just now.
-            return 0;
-        } catch (ReflectionException e) {
-            throw new IllegalStateException("Kafka's consumers do not show their metric " + metric, e);
-        }
+                        .sum(),
+                Pointer.physicalBytes());
     }
 
     private static Map<Long, Long> allocatedByThread() {
@@ -88,6 +63,10 @@ record Usage(
 
     private static boolean isBrokers(String thread) {
         return Attribution.ofThread(thread).equals(Optional.of(Stage.BROKER));
+    }
+
+    double secondsSince(Usage earlier) {
+        return (nanoTime - earlier.nanoTime) / 1e9;
     }
 
     /** Bytes that were allocated since {@code earlier} by the threads that are alive. */
