@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
@@ -37,7 +36,9 @@ public final class TrainMeters {
             case MULTI_LABEL -> OF_A_PROPERTY;
             case REGRESSION -> List.of();
         };
-        group.gauge(Meter.RESIDENT_BYTES.registeredName(), (Gauge<Long>) ProcessMemory::residentBytes);
+        group.gauge(
+                Meter.RESIDENT_BYTES.registeredName(),
+                new MeterGauge(Meter.RESIDENT_BYTES, ProcessMemory::residentBytes));
     }
 
     /** The meters of a model. */

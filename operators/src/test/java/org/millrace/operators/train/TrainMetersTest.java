@@ -527,4 +527,16 @@ class TrainMetersTest {
         }
         assertThat(measured).isEqualTo(catalogue);
     }
+
+    @Test
+    void everyMeterSuppliesItsHelpText() throws Exception {
+        try (Task task = task().feed(TrainRuns.run())) {
+            assertThat(task.metrics.helpTexts()).hasSizeGreaterThan(30).allSatisfy((name, help) -> assertThat(
+                            Arrays.stream(Meter.values())
+                                    .filter(meter -> meter.help().equals(help)))
+                    .as(name)
+                    .singleElement()
+                    .satisfies(meter -> assertThat(name).startsWith(meter.registeredName())));
+        }
+    }
 }
