@@ -9,6 +9,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.metrics.WaitingRecords;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.record.EndOfPass;
@@ -40,6 +41,7 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
 
     private transient ValueState<PartitionState> state;
     private transient IdleTimers idleTimers;
+    private transient WaitingRecords waiting;
 
     /** @param schema of the examples; open batches of others are refused */
     public HoldOut(SplitPolicy splits, BatchPolicy batches, ExampleSchema schema) {
@@ -53,6 +55,7 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
         state = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("partition", PartitionStateSerializer.INSTANCE));
         idleTimers = new IdleTimers(batches.idleTimeout());
+        waiting = new WaitingRecords(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -79,6 +82,7 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
             out.collect(end.with(partition.takeTally()));
         }
         idleTimers.seen(context.getCurrentKey(), context.timerService());
+        waiting.show(context.getCurrentKey(), partition.waiting());
         state.update(partition);
     }
 
@@ -108,6 +112,7 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
             PartitionState partition = state.value();
             close(Split.TRAINING, partition, out);
             close(Split.TEST, partition, out);
+            waiting.show(context.getCurrentKey(), partition.waiting());
             state.update(partition);
         }
     }

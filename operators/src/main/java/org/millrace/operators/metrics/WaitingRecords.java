@@ -1,0 +1,34 @@
+package org.millrace.operators.metrics;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/** How many records wait in the open batches of a task. It is asked for every record, so it only adds up differences. */
+public final class WaitingRecords implements Gauge<Long> {
+
+    private final Map<String, Count> partitions = new HashMap<>();
+    private long sum;
+
+    private static final class Count {
+
+        private int records;
+    }
+
+    public WaitingRecords(MetricGroup group) {
+        group.gauge(Meter.WAITING_RECORDS.registeredName(), this);
+    }
+
+    /** @param records how many wait in the open batches of a partition now */
+    public void show(String partition, int records) {
+        Count count = partitions.computeIfAbsent(partition, unused -> new Count());
+        sum += records - count.records;
+        count.records = records;
+    }
+
+    @Override
+    public Long getValue() {
+        return sum;
+    }
+}
