@@ -3,6 +3,7 @@ package org.millrace.operators.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -61,7 +62,7 @@ public final class DeadLetterRecords implements KafkaRecordSerializationSchema<D
             room = MAX_RECORD_BYTES;
             add(headers, DROPPED, "key, headers");
         }
-        byte[] value = record.value();
+        byte[] value = record.value() == null ? null : bytes(record.value());
         if (length(value) > room) {
             add(headers, ORIGINAL_VALUE_BYTES, Integer.toString(value.length));
             value = Arrays.copyOf(value, room);
@@ -80,6 +81,12 @@ public final class DeadLetterRecords implements KafkaRecordSerializationSchema<D
         add(headers, CONNECT_PREFIX + "exception.class.name", BAD_EXAMPLE);
         add(headers, CONNECT_PREFIX + "exception.message", letter.message());
         add(headers, REASON, letter.reason().name());
+    }
+
+    private static byte[] bytes(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.get(value.position(), bytes);
+        return bytes;
     }
 
     private static int length(byte[] bytes) {

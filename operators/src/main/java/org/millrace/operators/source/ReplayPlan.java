@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.millrace.operators.record.Phase;
 
 /** What a {@link ReplaySource} is to read, and how to find out the offsets of it. */
@@ -49,7 +50,8 @@ final class ReplayPlan implements Serializable {
     Properties consumerProperties() {
         Properties properties = (Properties) kafka.clone();
         properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        // A value stays where the client received it.
+        properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class.getName());
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         // Offsets that are gone must not be skipped in silence: another pass would read other examples.
         properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

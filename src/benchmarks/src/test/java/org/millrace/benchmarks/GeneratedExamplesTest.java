@@ -2,6 +2,7 @@ package org.millrace.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -38,7 +39,7 @@ class GeneratedExamplesTest {
         for (String name : FormatName.all()) {
             GeneratedExamples examples = examples(name, values, OptionalInt.of(10));
             ExampleRow read = new ExampleRow(schema(examples));
-            examples.format().read(written(name, values), read);
+            examples.format().read(ByteBuffer.wrap(written(name, values)), read);
             float[] features = new float[examples.features()];
             read.copyNumbers(features, 0);
             assertThat(features).isEqualTo(examples.training().get(3).features());
