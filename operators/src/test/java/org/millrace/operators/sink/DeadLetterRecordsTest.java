@@ -22,8 +22,13 @@ class DeadLetterRecordsTest {
     private static final int KAFKAS_DEFAULT_LIMIT = 1_048_576;
 
     private static ProducerRecord<byte[], byte[]> serialize(byte[] key, byte[] value, List<RawRecord.Header> headers) {
-        RawRecord record =
-                new RawRecord(Reading.LIVE, new Place("examples", 2, 77), 5, key, ByteBuffer.wrap(value), headers);
+        RawRecord record = new RawRecord(
+                Reading.LIVE,
+                new Place("examples", 2, 77),
+                5,
+                key,
+                value == null ? null : ByteBuffer.wrap(value),
+                headers);
         DeadLetter letter = new DeadLetter(record, Reason.MALFORMED, "not JSON: what is this");
         return new DeadLetterRecords("dead", "animals").serialize(letter, null, 0L);
     }
