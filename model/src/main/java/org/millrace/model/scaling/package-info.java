@@ -1,4 +1,4 @@
 /**
- * Feature scaling by running statistics of the training examples. Uses {@code math} alone.
+ * Feature scaling by running statistics of the training examples. Uses {@code format} alone.
  */
 package org.millrace.model.scaling;

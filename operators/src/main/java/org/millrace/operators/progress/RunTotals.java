@@ -4,8 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.format.Versions;
 import org.millrace.model.loss.Task;
-import org.millrace.model.math.Versions;
 import org.millrace.operators.record.Split;
 
 /** What is counted over the whole run of a model; meters show it, and go on after a restart from where the state does. */
