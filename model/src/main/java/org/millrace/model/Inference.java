@@ -3,6 +3,7 @@ package org.millrace.model;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.math.Features;
 import org.millrace.model.network.FeatureInput;
 import org.millrace.model.network.ForwardPass;
 import org.millrace.model.network.Workspace;
@@ -48,7 +49,7 @@ final class Inference {
     }
 
     /** {@code [rows, outputs]} of {@code [rows, inputs]}. */
-    float[] predict(LearnerState state, float[] features, int rows, Workspace workspace) {
+    float[] predict(LearnerState state, Features features, int rows, Workspace workspace) {
         input.use(state.scaler(), CHUNK_ROWS);
         float[] predictions = new float[Math.multiplyExact(rows, outputs)];
         for (int from = 0; from < rows; from += CHUNK_ROWS) {

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.format.Versions;
+import org.millrace.model.math.Features;
 
 /** Leaves features as they are. */
 final class NoScaling implements FeatureScaler {
@@ -16,7 +17,7 @@ final class NoScaling implements FeatureScaler {
     }
 
     @Override
-    public boolean update(float[] features, int rows, float[][] scratch) {
+    public boolean update(Features features, int rows, float[][] scratch) {
         return true;
     }
 

@@ -515,7 +515,7 @@ class TrainMetersTest {
         try (Task task = new Task(regression, List.of("difference")).open().feed(elements)) {
             measured.addAll(task.names());
         }
-        measured.add(Meter.DEAD_LETTERS.registeredName()); // see ParseExamplesTest
+        measured.add(Meter.DEAD_LETTERS.registeredName()); // see CountDeadLettersTest
 
         Set<String> catalogue = new TreeSet<>();
         for (Meter meter : Meter.values()) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = LearnerCommand.class)
+        subcommands = {LearnerCommand.class, PipelineCommand.class})
 public final class Bench implements Callable<Integer> {
 
     @Spec
@@ -36,7 +36,9 @@ public final class Bench implements Callable<Integer> {
                 .setOut(out)
                 .setErr(errors)
                 .registerConverter(Network.class, Network::parse)
-                .registerConverter(OptimizerKind.class, OptimizerKind::parse);
+                .registerConverter(OptimizerKind.class, OptimizerKind::parse)
+                .registerConverter(FormatName.class, FormatName::parse)
+                .registerConverter(ValueKind.class, ValueKind::parse);
         return CommandErrors.execute(command, arguments);
     }
 
