@@ -5,19 +5,23 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.millrace.model.NetworkHealth.Activations;
+import org.millrace.model.NetworkHealth.LayerHealth;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.math.OffHeap;
 import org.millrace.model.math.Require;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Architecture;
+import org.millrace.model.network.DenseNetwork;
 import org.millrace.model.network.Dropout;
 import org.millrace.model.network.FeatureInput;
 import org.millrace.model.network.ForwardPass;
 import org.millrace.model.network.Workspace;
 
 /**
- * Looks at a network before and after a step that somebody else takes: how large its weights are, how far they moved, and
- * which hidden units are dead.
+ * Looks at a network before and after a step that somebody else takes: how large its weights are, how far they moved, how
+ * far the activations spread, and which hidden units are dead.
  *
  * <p>A unit is dead on a batch if the slope of its activation, |f'(z)|, is below {@value #FLAT} for every example: a ReLU
  * that is never above zero, a sigmoid or tanh driven to its end. No gradient comes through it, so it learns nothing.
@@ -83,45 +87,73 @@ public final class Inspection implements AutoCloseable {
             if (before.length != parameters.length()) {
                 throw new IllegalStateException("Nothing is known of these parameters before the step.");
             }
-            double squares = 0;
-            double squaresBefore = 0;
-            double moved = 0;
-            for (int offset = 0; offset < before.length; offset += BLOCK) {
-                int length = Math.min(BLOCK, before.length - offset);
-                parameters.get(offset, block, 0, length);
-                for (int i = 0; i < length; i++) {
-                    double was = before[offset + i];
-                    double change = block[i] - was;
-                    squares += (double) block[i] * block[i];
-                    squaresBefore += was * was;
-                    moved += change * change;
-                }
+            int rows = Math.min(MOST_ROWS, batch.rows());
+            predict(state, rows, batch);
+            Movement whole = Movement.NONE;
+            List<LayerHealth> layers = new ArrayList<>();
+            for (int layer = 0; layer < architecture.depth(); layer++) {
+                Movement movement = movement(state.network(), layer);
+                whole = whole.plus(movement);
+                layers.add(new LayerHealth(
+                        movement.ratio(),
+                        layer < architecture.hidden().size()
+                                ? Optional.of(activations(layer, rows))
+                                : Optional.empty()));
             }
-            double ratio = moved == 0 ? 0 : Math.sqrt(moved / squaresBefore);
-            return new NetworkHealth(Math.sqrt(squares), ratio, deadUnits(state, batch));
+            return new NetworkHealth(Math.sqrt(whole.squares()), whole.ratio(), layers);
         }
     }
 
-    private List<Double> deadUnits(LearnerState state, MiniBatch batch) {
-        int rows = Math.min(MOST_ROWS, batch.rows());
+    /** Sums of squares of parameters after a step, before it, and of the change between. */
+    private record Movement(double squares, double squaresBefore, double moved) {
+
+        static final Movement NONE = new Movement(0, 0, 0);
+
+        Movement plus(Movement other) {
+            return new Movement(squares + other.squares, squaresBefore + other.squaresBefore, moved + other.moved);
+        }
+
+        double ratio() {
+            return moved == 0 ? 0 : Math.sqrt(moved / squaresBefore);
+        }
+    }
+
+    private Movement movement(DenseNetwork network, int layer) {
+        double squares = 0;
+        double squaresBefore = 0;
+        double moved = 0;
+        int end = network.biasOffset(layer) + architecture.unitsOf(layer);
+        for (int offset = network.weightOffset(layer); offset < end; offset += BLOCK) {
+            int length = Math.min(BLOCK, end - offset);
+            network.parameters().get(offset, block, 0, length);
+            for (int i = 0; i < length; i++) {
+                double was = before[offset + i];
+                double change = block[i] - was;
+                squares += (double) block[i] * block[i];
+                squaresBefore += was * was;
+                moved += change * change;
+            }
+        }
+        return new Movement(squares, squaresBefore, moved);
+    }
+
+    private void predict(LearnerState state, int rows, MiniBatch batch) {
         reserve(rows);
         input.use(state.scaler(), rows);
         input.load(batch.features(), 0, rows, workspace);
         forward.predict(state.network(), workspace, rows);
-        List<Double> shares = new ArrayList<>();
-        for (int layer = 0; layer < architecture.hidden().size(); layer++) {
-            shares.add(deadUnits(layer, rows));
-        }
-        return shares;
     }
 
-    private double deadUnits(int layer, int rows) {
+    private Activations activations(int layer, int rows) {
         int units = architecture.unitsOf(layer);
         Activation activation = architecture.activationOf(layer);
         boolean[] alive = new boolean[units];
         float[] values = new float[units];
         float[] sums = new float[activation.needsPreActivation() ? units : 0];
         float[] slopes = new float[units];
+        double mean = 0;
+        double spread = 0;
+        long count = 0;
         for (int row = 0; row < rows; row++) {
             workspace.values[layer].get(row * units, values, 0, units);
             System.arraycopy(workspace.preActivations[layer], row * sums.length, sums, 0, sums.length);
@@ -129,13 +161,16 @@ public final class Inspection implements AutoCloseable {
             activation.backward(sums, values, slopes, units);
             for (int unit = 0; unit < units; unit++) {
                 alive[unit] |= Math.abs(slopes[unit]) >= FLAT;
+                double delta = values[unit] - mean;
+                mean += delta / ++count;
+                spread += delta * (values[unit] - mean);
             }
         }
         int dead = 0;
         for (boolean lives : alive) {
             dead += lives ? 0 : 1;
         }
-        return (double) dead / units;
+        return new Activations(Math.sqrt(spread / count), (double) dead / units);
     }
 
     private void reserve(int rows) {

@@ -42,8 +42,58 @@ class InspectionTest {
             assertThat(health.updateRatio())
                     .isPositive()
                     .isCloseTo(moved / before.norm2Number().doubleValue(), within(1e-6));
-            assertThat(health.deadUnits()).hasSize(2);
+            assertThat(health.layers()).hasSize(3);
         }
+    }
+
+    @Test
+    void measuresEachLayerByItself() {
+        LearnerSettings settings = settings(Activation.TANH).withScaling(Scaling.NONE);
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState();
+                Inspection inspection = new Inspection(settings)) {
+            DenseNetwork network = state.network();
+            inspection.before(state);
+            float[] outputs = new float[5 * 2 + 2];
+            network.parameters().get(network.weightOffset(2), outputs, 0, outputs.length);
+            for (int i = 0; i < outputs.length; i++) {
+                outputs[i] *= 1.5f;
+            }
+            network.parameters().put(network.weightOffset(2), outputs, 0, outputs.length);
+            NetworkHealth health = inspection.after(state, BATCH);
+
+            assertThat(health.layers().get(0).updateRatio()).isZero();
+            assertThat(health.layers().get(1).updateRatio()).isZero();
+            assertThat(health.layers().get(2).updateRatio()).isCloseTo(0.5, within(1e-6));
+            assertThat(health.layers().get(2).activations()).isEmpty();
+        }
+    }
+
+    @Test
+    void measuresHowFarTheActivationsSpread() {
+        LearnerSettings settings = settings(Activation.IDENTITY).withScaling(Scaling.NONE);
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState();
+                Inspection inspection = new Inspection(settings)) {
+            // Every unit of the first layer is x₀, every unit of the second one is 1.
+            DenseNetwork network = state.network();
+            int end = network.biasOffset(1) + 5;
+            network.parameters().put(0, new float[end], 0, end);
+            network.parameters().put(0, new float[] {1, 1, 1, 1}, 0, 4);
+            network.parameters().put(network.biasOffset(1), new float[] {1, 1, 1, 1, 1}, 0, 5);
+            inspection.before(state);
+            MiniBatch batch = new MiniBatch(2, 3, new float[] {7, 0, 0, 3, 0, 0}, new int[2]);
+            NetworkHealth health = inspection.after(state, batch);
+
+            assertThat(health.layers().get(0).activations().orElseThrow().deviation())
+                    .isCloseTo(2, within(1e-9));
+            assertThat(health.layers().get(1).activations().orElseThrow().deviation())
+                    .isZero();
+        }
+    }
+
+    private static double deadUnitsOfTheFirstLayer(NetworkHealth health) {
+        return health.layers().get(0).activations().orElseThrow().deadUnits();
     }
 
     @Test
@@ -82,7 +132,7 @@ class InspectionTest {
             network.parameters().put(network.biasOffset(0) + 2, new float[] {bias}, 0, 1);
             inspection.before(state);
 
-            assertThat(inspection.after(state, BATCH).deadUnits().get(0)).isEqualTo(expected);
+            assertThat(deadUnitsOfTheFirstLayer(inspection.after(state, BATCH))).isEqualTo(expected);
         }
     }
 
@@ -101,8 +151,9 @@ class InspectionTest {
 
             MiniBatch below = new MiniBatch(2, 3, new float[] {1, 0, 0, 4, 0, 0}, new int[2]);
             MiniBatch oneAbove = new MiniBatch(2, 3, new float[] {1, 0, 0, 6, 0, 0}, new int[2]);
-            assertThat(inspection.after(state, below).deadUnits().get(0)).isEqualTo(0.25);
-            assertThat(inspection.after(state, oneAbove).deadUnits().get(0)).isZero();
+            assertThat(deadUnitsOfTheFirstLayer(inspection.after(state, below))).isEqualTo(0.25);
+            assertThat(deadUnitsOfTheFirstLayer(inspection.after(state, oneAbove)))
+                    .isZero();
         }
     }
 

@@ -1,19 +1,16 @@
 package org.millrace.jobs.report;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.millrace.jobs.watch.RunHistory;
+import org.millrace.model.evaluation.Overfitting;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.Scores;
 
 /** Reads the curves of a run as a practitioner would, and proposes the next experiments. */
 final class Advice {
-
-    /** A validation loss this much above its minimum tells overfitting from noise. */
-    private static final double OVERFITTING = 1.10;
 
     /** A loss that still fell by this much in the last pass has further to go. */
     private static final double STILL_FALLING = 0.97;
@@ -31,7 +28,11 @@ final class Advice {
             advice.add("Some steps were refused because the loss or a gradient was not finite: lower the learning rate"
                     + " (--set training.learning-rate=…) or clip the gradient (--set training.clip-norm=1).");
         }
-        overfitting(training, validation).ifPresent(advice::add);
+        Overfitting judgement = history.overfitting();
+        if (judgement.isOn()) {
+            advice.add(
+                    overfitting(judgement, training.get(training.size() - 1), validation.get(validation.size() - 1)));
+        }
         if (advice.isEmpty() && stillFalling(validation.isEmpty() ? training : validation)) {
             advice.add("The loss was still falling in the last pass: train longer with --set training.passes="
                     + 2 * history.passes().size() + ".");
@@ -58,25 +59,16 @@ final class Advice {
         return advice;
     }
 
-    private static Optional<String> overfitting(List<Double> training, List<Double> validation) {
-        if (validation.size() < 3) {
-            return Optional.empty();
-        }
-        double lowest = Collections.min(validation);
-        double last = validation.get(validation.size() - 1);
-        int best = validation.indexOf(lowest) + 1;
-        boolean trainingFell = training.get(training.size() - 1) < training.get(best - 1);
-        if (last <= OVERFITTING * lowest || !trainingFell) {
-            return Optional.empty();
-        }
-        return Optional.of(String.format(
+    private static String overfitting(Overfitting judgement, double training, double validation) {
+        return String.format(
                 Locale.ROOT,
-                "Overfitting: the validation loss was lowest (%.4f) after pass %d and rose to %.4f while the training"
-                        + " loss went on falling. Stop in time with --set training.passes=%d, or take a smaller network.",
-                lowest,
-                best,
-                last,
-                best));
+                "Overfitting: the validation loss was lowest (%.4f) after pass %d, and is %.4f now, while the training loss"
+                        + " is %.4f. Stop in time with --set training.passes=%d, or take a smaller network.",
+                judgement.lowest(),
+                judgement.best(),
+                validation,
+                training,
+                judgement.best());
     }
 
     private static boolean stillFalling(List<Double> losses) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a job starts with, besides its configuration.
  *
  * @param savepoint path or URI of a savepoint or a retained checkpoint to go on from
- * @param reset see {@link org.millrace.operators.train.TrainSettings#reset}; empty to keep the learner
+ * @param reset see {@link org.millrace.operators.train.Run#reset}; empty to keep the learner
  */
 public record Start(Optional<String> savepoint, String reset) {
 

@@ -11,7 +11,7 @@ import org.millrace.jobs.kafka.Topics;
 /**
  * The training job: {@link TrainTopology} between the topics that a configuration names.
  *
- * @param reset see {@link org.millrace.operators.train.TrainSettings#reset}
+ * @param reset see {@link org.millrace.operators.train.Run#reset}
  */
 public record TrainPipeline(JobConfig config, String reset) implements FlinkJob {
 

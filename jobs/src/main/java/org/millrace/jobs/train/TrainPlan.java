@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.HoldOutKeys;
+import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
+import org.millrace.operators.train.Run;
 import org.millrace.operators.train.TrainSettings;
 
 /**
@@ -43,7 +46,7 @@ public record TrainPlan(
         return of(config, KEEP_LEARNER);
     }
 
-    /** @param reset see {@link TrainSettings#reset} */
+    /** @param reset see {@link Run#reset} */
     static TrainPlan of(JobConfig config, String reset) {
         ExampleSchema schema = new ExampleSchema(
                 config.get(ModelKeys.FEATURES), config.get(ModelKeys.TASK), config.get(ModelKeys.CLASSES));
@@ -60,7 +63,19 @@ public record TrainPlan(
                         schema,
                         config.get(TrainingKeys.ORDER),
                         idleTimeout.map(Duration::toMillis).orElse(0L),
-                        reset));
+                        new Run(drawnId(), plannedPasses(config), reset)));
+    }
+
+    /** Short enough for a legend, and long enough that no two runs of a model have the same. */
+    private static String drawnId() {
+        return UUID.randomUUID().toString().substring(0, 6);
+    }
+
+    private static int plannedPasses(JobConfig config) {
+        return switch (config.get(KafkaKeys.SOURCE_MODE)) {
+            case PASSES -> config.get(TrainingKeys.PASSES);
+            case LIVE -> 0;
+        };
     }
 
     private static SplitPolicy splitPolicy(JobConfig config) {

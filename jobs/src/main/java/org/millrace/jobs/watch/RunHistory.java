@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.millrace.model.evaluation.Overfitting;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.Scores;
 
@@ -46,6 +47,17 @@ public record RunHistory(List<EvaluationRecord> passes, Optional<EvaluationRecor
     /** The record that stands for the end of the run: it has the whole ledger and the network's digest. */
     public Optional<EvaluationRecord> last() {
         return test.or(() -> passes.isEmpty() ? Optional.empty() : Optional.of(passes.get(passes.size() - 1)));
+    }
+
+    /** Whether the network is overfitting; nothing is known of it where nothing is held out. */
+    public Overfitting overfitting() {
+        Overfitting judgement = Overfitting.UNKNOWN;
+        for (EvaluationRecord pass : passes) {
+            double training = pass.training().map(Scores::loss).orElse(Double.NaN);
+            double validation = pass.heldOut().map(Scores::loss).orElse(Double.NaN);
+            judgement = judgement.afterPass(pass.pass(), training, validation);
+        }
+        return judgement;
     }
 
     /** Training loss of each pass; every batch was predicted before the network was trained on it. */

@@ -22,17 +22,35 @@ class AdviceTest {
         assertThat(on(
                         Records.pass(1, 1.0, 0.9, 0.8),
                         Records.pass(2, 0.5, 0.6, 0.9),
-                        Records.pass(3, 0.2, 0.65, 0.9),
-                        Records.pass(4, 0.1, 0.80, 0.9)))
+                        Records.pass(3, 0.2, 1.25, 0.9),
+                        Records.pass(4, 0.1, 1.30, 0.9),
+                        Records.pass(5, 0.1, 1.40, 0.9)))
                 .singleElement()
                 .asString()
-                .startsWith("Overfitting: the validation loss was lowest (0.6000) after pass 2 and rose to 0.8000")
+                .startsWith("Overfitting: the validation loss was lowest (0.6000) after pass 2, and is 1.4000 now")
                 .contains("--set training.passes=2");
     }
 
     @Test
+    void doesNotTakeASmallRiseForOverfitting() {
+        assertThat(on(
+                        Records.pass(1, 1.0, 0.9, 0.8),
+                        Records.pass(2, 0.5, 0.6, 0.95),
+                        Records.pass(3, 0.2, 0.8, 0.95),
+                        Records.pass(4, 0.1, 0.8, 0.95),
+                        Records.pass(5, 0.1, 0.8, 0.95)))
+                .singleElement()
+                .asString()
+                .startsWith("The curves look healthy");
+    }
+
+    @Test
     void callsARiseOfBothLossesNoOverfitting() {
-        assertThat(on(Records.pass(1, 0.5, 0.6, 0.9), Records.pass(2, 0.7, 0.9, 0.9), Records.pass(3, 0.8, 1.0, 0.9)))
+        assertThat(on(
+                        Records.pass(1, 0.5, 0.3, 0.9),
+                        Records.pass(2, 0.7, 0.9, 0.9),
+                        Records.pass(3, 0.8, 1.0, 0.9),
+                        Records.pass(4, 0.8, 1.0, 0.9)))
                 .noneMatch(advice -> advice.startsWith("Overfitting"));
     }
 

@@ -11,6 +11,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.millrace.operators.format.BadExampleException;
 import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.metrics.WaitingRecords;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.record.DeadLetter;
@@ -46,6 +47,7 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
     private transient ExampleReader reader;
     private transient ValueState<PartitionState> state;
     private transient IdleTimers idleTimers;
+    private transient WaitingRecords waiting;
 
     /** @param schema of the examples; open batches of others are refused */
     public HoldOut(SplitPolicy splits, BatchPolicy batches, ExampleSchema schema, OutputTag<DeadLetter> deadLetters) {
@@ -61,6 +63,7 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
         state = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("partition", PartitionStateSerializer.INSTANCE));
         idleTimers = new IdleTimers(batches.idleTimeout());
+        waiting = new WaitingRecords(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -73,7 +76,7 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
                 close(split, partition, out);
             }
             out.collect(end.with(partition.takeTally()));
-            state.update(partition);
+            leave(partition, context);
         }
     }
 
@@ -86,7 +89,7 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
                 context.output(deadLetters, new DeadLetter(record, e.reason(), e.getMessage()));
                 PartitionState partition = arrive(context, out);
                 partition.countDeadLetter();
-                state.update(partition);
+                leave(partition, context);
             }
             return;
         }
@@ -94,7 +97,7 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
             PartitionState partition = arrive(context, out);
             partition.countExample();
             add(split, record, partition, out);
-            state.update(partition);
+            leave(partition, context);
         }
     }
 
@@ -123,6 +126,11 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
         return partition;
     }
 
+    private void leave(PartitionState partition, Context context) throws IOException {
+        waiting.show(context.getCurrentKey(), partition.waiting());
+        state.update(partition);
+    }
+
     private void add(Split split, RawRecord record, PartitionState partition, Collector<TrainElement> out) {
         long offset = record.place().offset();
         OpenBatch window = partition.open(Split.VALIDATION);
@@ -149,6 +157,7 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
             PartitionState partition = state.value();
             close(Split.TRAINING, partition, out);
             close(Split.TEST, partition, out);
+            waiting.show(context.getCurrentKey(), partition.waiting());
             state.update(partition);
         }
     }

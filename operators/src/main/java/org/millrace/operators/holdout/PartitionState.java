@@ -64,6 +64,11 @@ final class PartitionState {
         };
     }
 
+    /** How many examples wait in the open batches. */
+    int waiting() {
+        return training.rows() + validation.rows() + test.rows();
+    }
+
     /** Moves the event time on, never back, and says where it is. */
     long moveTo(long eventTime) {
         time = Math.max(time, eventTime);

@@ -16,6 +16,8 @@ final class ClassMeters {
     private final Total[] correct;
     /** Row by row; empty with too many classes. */
     private final Total[] cells;
+    /** The same of the last evaluation alone. */
+    private final Figure[] lastCells;
 
     private final Figure[] precision;
     private final Figure[] recall;
@@ -28,12 +30,10 @@ final class ClassMeters {
         IntFunction<MetricGroup> ofClass = k -> group.addGroup(Label.CLASS.key(), classes.get(k));
         examples = totals(count, k -> new Total(Meter.CLASS_EXAMPLES, ofClass.apply(k)));
         correct = totals(count, k -> new Total(Meter.CLASS_CORRECT, ofClass.apply(k)));
-        cells = totals(
-                single * single,
-                cell -> new Total(
-                        Meter.PREDICTIONS,
-                        group.addGroup(Label.ACTUAL.key(), classes.get(cell / count))
-                                .addGroup(Label.PREDICTED.key(), classes.get(cell % count))));
+        IntFunction<MetricGroup> ofCell = cell -> group.addGroup(Label.ACTUAL.key(), classes.get(cell / count))
+                .addGroup(Label.PREDICTED.key(), classes.get(cell % count));
+        cells = totals(single * single, cell -> new Total(Meter.PREDICTIONS, ofCell.apply(cell)));
+        lastCells = figures(single * single, cell -> new Figure(Meter.LAST_PREDICTIONS, ofCell.apply(cell)));
         precision = figures(single, k -> new Figure(Meter.CLASS_PRECISION, ofClass.apply(k)));
         recall = figures(single, k -> new Figure(Meter.CLASS_RECALL, ofClass.apply(k)));
         f1 = figures(single, k -> new Figure(Meter.CLASS_F1, ofClass.apply(k)));
@@ -69,6 +69,9 @@ final class ClassMeters {
             precision[k].set(matrix.precision(k));
             recall[k].set(matrix.recall(k));
             f1[k].set(matrix.f1(k));
+        }
+        for (int cell = 0; cell < lastCells.length; cell++) {
+            lastCells[cell].set((double) matrix.count(cell / f1.length, cell % f1.length));
         }
     }
 }

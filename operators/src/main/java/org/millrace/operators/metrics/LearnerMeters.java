@@ -3,9 +3,11 @@ package org.millrace.operators.metrics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.LearnerState;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.evaluation.Overfitting;
 import org.millrace.operators.progress.RunTotals;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.progress.TrainProgress;
@@ -15,8 +17,6 @@ import org.millrace.operators.record.Split;
 
 /** The meters of one model. Counts are taken over from its state, and so survive a restart with it. */
 public final class LearnerMeters {
-
-    private static final double MILLISECONDS = 1e3;
 
     private final StepMeters steps;
     private final Map<Split, SplitMeters> splits = new EnumMap<>(Split.class);
@@ -29,14 +29,18 @@ public final class LearnerMeters {
     private final Figure gap;
     private final Figure bestAccuracy;
     private final Figure trainingEnded;
-    private final Figure lag;
+    private final Figure bestPass;
+    private final Figure lowestLoss;
+    private final Figure overfitting;
+    private final Optional<ExampleLag> lag;
     private boolean classCountsAreDue = true;
 
     /**
      * @param model with the model as a variable
      * @param classes names of the classes of a confusion matrix; empty for a regression
+     * @param lag for a live topic
      */
-    LearnerMeters(MetricGroup model, List<String> classes) {
+    LearnerMeters(MetricGroup model, List<String> classes, Optional<ExampleLag> lag) {
         steps = new StepMeters(model);
         for (Split split : Split.values()) {
             splits.put(split, new SplitMeters(model, split, classes));
@@ -50,7 +54,10 @@ public final class LearnerMeters {
         gap = new Figure(Meter.GENERALIZATION_GAP, model);
         bestAccuracy = new Figure(Meter.BEST_ACCURACY, model);
         trainingEnded = new Figure(Meter.TRAINING_ENDED, model);
-        lag = new Figure(Meter.EXAMPLE_LAG, model);
+        bestPass = new Figure(Meter.BEST_PASS, model);
+        lowestLoss = new Figure(Meter.LOWEST_VALIDATION_LOSS, model);
+        overfitting = new Figure(Meter.OVERFITTING, model);
+        this.lag = lag;
     }
 
     /**
@@ -58,12 +65,8 @@ public final class LearnerMeters {
      *
      * @param state the learner after the event
      * @param progress with the event taken in
-     * @param now milliseconds since the epoch
      */
-    public void show(TrainEvent event, LearnerState state, TrainProgress progress, long now) {
-        if (event instanceof TrainEvent.OfBatch ofBatch) {
-            showLag(ofBatch.batch().timestamp(), now);
-        }
+    public void show(TrainEvent event, LearnerState state, TrainProgress progress) {
         if (event instanceof TrainEvent.Step step) {
             steps.show(step);
             classCountsAreDue |= step.health().isPresent();
@@ -87,13 +90,6 @@ public final class LearnerMeters {
         show(state, progress);
     }
 
-    private void showLag(long timestamp, long now) {
-        // A record without a timestamp has -1.
-        if (timestamp >= 0) {
-            lag.set((now - timestamp) / MILLISECONDS);
-        }
-    }
-
     private void showTest(Evaluation test) {
         of(Split.TEST).score(test);
         of(Split.TEST).scoreClasses(test);
@@ -110,6 +106,7 @@ public final class LearnerMeters {
         trainingEnded.set(progress.isTrainingOver() ? 1 : 0);
         stepsTaken.set(state.step());
         refusedSteps.set(state.refusedSteps());
+        lag.ifPresent(age -> age.show(progress.timestamp()));
         recordsRead.set(ledger.read());
         recordsDeadLettered.set(ledger.deadLettered());
         ledgerDifference.set((double) ledger.difference());
@@ -122,9 +119,18 @@ public final class LearnerMeters {
             of(Split.TRAINING).smooth(totals.smoothedTraining());
             of(Split.VALIDATION).smooth(totals.smoothedValidation());
             bestAccuracy.set(totals.bestAccuracy());
+            show(totals.overfitting(), lag.isEmpty());
             gap.set(totals.smoothedValidation().loss()
                     - totals.smoothedTraining().loss());
             splits.forEach((split, meters) -> meters.countClasses(progress.total(split)));
+        }
+    }
+
+    private void show(Overfitting judgement, boolean byPass) {
+        if (judgement.best() > 0) {
+            bestPass.set(byPass ? judgement.best() : Double.NaN);
+            lowestLoss.set(judgement.lowest());
+            overfitting.set(judgement.isOn() ? 1 : 0);
         }
     }
 

@@ -2,16 +2,21 @@ package org.millrace.operators.metrics;
 
 import static java.util.Objects.requireNonNull;
 import static org.millrace.operators.metrics.Label.ACTUAL;
+import static org.millrace.operators.metrics.Label.BLAS_KERNEL;
 import static org.millrace.operators.metrics.Label.CLASS;
+import static org.millrace.operators.metrics.Label.JAVA;
 import static org.millrace.operators.metrics.Label.LAYER;
 import static org.millrace.operators.metrics.Label.LE;
+import static org.millrace.operators.metrics.Label.MODE;
 import static org.millrace.operators.metrics.Label.MODEL;
 import static org.millrace.operators.metrics.Label.NETWORK;
 import static org.millrace.operators.metrics.Label.OPTIMIZER;
 import static org.millrace.operators.metrics.Label.PREDICTED;
 import static org.millrace.operators.metrics.Label.REASON;
+import static org.millrace.operators.metrics.Label.RUN;
 import static org.millrace.operators.metrics.Label.SPLIT;
 import static org.millrace.operators.metrics.Label.TASK;
+import static org.millrace.operators.metrics.Label.VERSION;
 import static org.millrace.operators.metrics.MeterType.COUNTER;
 import static org.millrace.operators.metrics.MeterType.GAUGE;
 import static org.millrace.operators.metrics.MeterType.HISTOGRAM;
@@ -33,30 +38,48 @@ public enum Meter {
             "examples",
             "Examples trained on, validated and tested so far; each pass counts its examples again",
             MODEL,
+            RUN,
             SPLIT),
-    BATCHES(COUNTER, "millrace_batches", "batches", "Mini-batches, validation windows and test batches", MODEL, SPLIT),
-    STEPS(COUNTER, "millrace_steps", "steps", "Training steps: mini-batches that updated the weights", MODEL),
+    BATCHES(
+            COUNTER,
+            "millrace_batches",
+            "batches",
+            "Mini-batches, validation windows and test batches",
+            MODEL,
+            RUN,
+            SPLIT),
+    STEPS(COUNTER, "millrace_steps", "steps", "Training steps: mini-batches that updated the weights", MODEL, RUN),
     REFUSED_STEPS(
             COUNTER,
             "millrace_refused_steps",
             "steps",
             "Mini-batches that did not update the weights, because a feature, the loss or the gradient was NaN or"
                     + " infinite",
-            MODEL),
-    PASSES(COUNTER, "millrace_passes", "passes", "Completed passes (epochs) over the training examples", MODEL),
+            MODEL,
+            RUN),
+    PASSES(COUNTER, "millrace_passes", "passes", "Completed passes (epochs) over the training examples", MODEL, RUN),
+    PLANNED_PASSES(
+            GAUGE,
+            "millrace_planned_passes",
+            "passes",
+            "How many passes there are to be; not for a live topic",
+            MODEL,
+            RUN),
     TRAINING_ENDED(
             GAUGE,
             "millrace_training_ended",
             "1",
             "Whether the last pass is complete: 1 if so, else 0; always 0 for a live topic",
-            MODEL),
+            MODEL,
+            RUN),
 
     STEP_LOSS(
             GAUGE,
             "millrace_step_loss",
             "loss",
             "Mean loss of the last mini-batch, predicted before it was trained on",
-            MODEL),
+            MODEL,
+            RUN),
     LOSS(
             GAUGE,
             "millrace_loss",
@@ -64,6 +87,7 @@ public enum Meter {
             "Mean loss. Validation: of the last window. Training: of the mini-batches since the previous window, each"
                     + " predicted before it was trained on. Test: of the last test",
             MODEL,
+            RUN,
             SPLIT),
     ACCURACY(
             GAUGE,
@@ -71,6 +95,7 @@ public enum Meter {
             "ratio",
             "Share of correct predictions on the examples of millrace_loss; not for regression",
             MODEL,
+            RUN,
             SPLIT),
     KAPPA(
             GAUGE,
@@ -79,6 +104,7 @@ public enum Meter {
             "Cohen's kappa on the examples of millrace_loss: 0 for guessing by class frequency, 1 for no error; not for"
                     + " regression",
             MODEL,
+            RUN,
             SPLIT),
     MAE(
             GAUGE,
@@ -86,6 +112,7 @@ public enum Meter {
             "target",
             "Mean absolute error on the examples of millrace_loss; regression only",
             MODEL,
+            RUN,
             SPLIT),
     RMSE(
             GAUGE,
@@ -93,6 +120,7 @@ public enum Meter {
             "target",
             "Root mean squared error on the examples of millrace_loss; regression only",
             MODEL,
+            RUN,
             SPLIT),
     R2(
             GAUGE,
@@ -102,6 +130,7 @@ public enum Meter {
                     + " variance:"
                     + " 0 for predicting their mean, negative for worse, 1 for no error; regression only",
             MODEL,
+            RUN,
             SPLIT),
     SMOOTHED_LOSS(
             GAUGE,
@@ -110,6 +139,7 @@ public enum Meter {
             "Exponential moving average of millrace_loss over the windows, with weight 0.1 for the newest; training and"
                     + " validation",
             MODEL,
+            RUN,
             SPLIT),
     SMOOTHED_ACCURACY(
             GAUGE,
@@ -117,6 +147,7 @@ public enum Meter {
             "ratio",
             "The same moving average of millrace_accuracy_ratio; not for regression",
             MODEL,
+            RUN,
             SPLIT),
     BEST_ACCURACY(
             GAUGE,
@@ -124,19 +155,45 @@ public enum Meter {
             "ratio",
             "Highest millrace_smoothed_accuracy_ratio on validation so far, from the learner's tenth window on; not for"
                     + " regression",
-            MODEL),
+            MODEL,
+            RUN),
+    BEST_PASS(
+            GAUGE,
+            "millrace_best_pass",
+            "passes",
+            "Number of the pass with millrace_lowest_validation_loss; not for a live topic",
+            MODEL,
+            RUN),
+    LOWEST_VALIDATION_LOSS(
+            GAUGE,
+            "millrace_lowest_validation_loss",
+            "loss",
+            "Lowest validation loss so far: the mean over a pass or, for a live topic, millrace_smoothed_loss from the"
+                    + " tenth window on",
+            MODEL,
+            RUN),
+    OVERFITTING(
+            GAUGE,
+            "millrace_overfitting",
+            "1",
+            "Whether the network is overfitting: 1 if so, else 0. For three passes, or ten windows of a live topic, the"
+                    + " validation loss was more than twice its lowest and the training loss less than half of it",
+            MODEL,
+            RUN),
     GENERALIZATION_GAP(
             GAUGE,
             "millrace_generalization_gap",
             "loss",
             "Smoothed validation loss minus smoothed training loss",
-            MODEL),
+            MODEL,
+            RUN),
     PASS_LOSS(
             GAUGE,
             "millrace_pass_loss",
             "loss",
             "Mean loss over the last complete pass; training and validation",
             MODEL,
+            RUN,
             SPLIT),
     PASS_ACCURACY(
             GAUGE,
@@ -144,23 +201,49 @@ public enum Meter {
             "ratio",
             "Share of correct predictions over the last complete pass; training and validation, not for regression",
             MODEL,
+            RUN,
             SPLIT),
 
-    LEARNING_RATE(GAUGE, "millrace_learning_rate", "1", "Learning rate of the last step", MODEL),
+    LEARNING_RATE(GAUGE, "millrace_learning_rate", "1", "Learning rate of the last step", MODEL, RUN),
     GRADIENT_NORM(
             GAUGE,
             "millrace_gradient_norm",
             "1",
             "Euclidean norm of the last gradient before clipping; not for plain gradient descent (sgd alone),"
                     + " which never stores it",
-            MODEL),
-    WEIGHT_NORM(GAUGE, "millrace_weight_norm", "1", "Euclidean norm of all weights and biases, every 100 steps", MODEL),
+            MODEL,
+            RUN),
+    WEIGHT_NORM(
+            GAUGE,
+            "millrace_weight_norm",
+            "1",
+            "Euclidean norm of all weights and biases, every 100 steps",
+            MODEL,
+            RUN),
     UPDATE_RATIO(
             GAUGE,
             "millrace_update_to_weight_ratio",
             "ratio",
             "Norm of a step's update relative to the norm of the weights before it, every 100 steps",
-            MODEL),
+            MODEL,
+            RUN),
+    LAYER_UPDATE_RATIO(
+            GAUGE,
+            "millrace_layer_update_to_weight_ratio",
+            "ratio",
+            "The same ratio for each layer by itself, the outputs included",
+            MODEL,
+            RUN,
+            LAYER),
+    ACTIVATION_DEVIATION(
+            GAUGE,
+            "millrace_activation_deviation",
+            "1",
+            "Standard deviation of the activations of a hidden layer, over units and examples of a mini-batch (at most"
+                    + " its first 256); every 100 steps",
+            MODEL,
+            RUN,
+            LAYER),
     DEAD_UNITS(
             GAUGE,
             "millrace_dead_units_ratio",
@@ -170,6 +253,7 @@ public enum Meter {
                     + " example of a mini-batch (at most its first 256), so no gradient reaches their weights; every"
                     + " 100 steps",
             MODEL,
+            RUN,
             LAYER),
 
     CLASS_EXAMPLES(
@@ -178,6 +262,7 @@ public enum Meter {
             "examples",
             "Evaluated examples by their actual class",
             MODEL,
+            RUN,
             SPLIT,
             CLASS),
     CLASS_CORRECT(
@@ -186,14 +271,27 @@ public enum Meter {
             "examples",
             "Correctly predicted examples by class",
             MODEL,
+            RUN,
             SPLIT,
             CLASS),
     PREDICTIONS(
             COUNTER,
             "millrace_predictions",
             "examples",
-            "Cells of the confusion matrix; up to 20 classes",
+            "Cells of the confusion matrix, over the whole run; up to 20 classes",
             MODEL,
+            RUN,
+            SPLIT,
+            ACTUAL,
+            PREDICTED),
+    LAST_PREDICTIONS(
+            GAUGE,
+            "millrace_last_predictions",
+            "examples",
+            "The confusion matrix of the last validation (a pass or, for a live topic, a window) and of the last test; up"
+                    + " to 20 classes",
+            MODEL,
+            RUN,
             SPLIT,
             ACTUAL,
             PREDICTED),
@@ -205,6 +303,7 @@ public enum Meter {
                     + " live"
                     + " topic, a window) and the last test; up to 20 classes",
             MODEL,
+            RUN,
             SPLIT,
             CLASS),
     CLASS_RECALL(
@@ -214,6 +313,7 @@ public enum Meter {
             "Share of the examples of the class that were predicted as it, on the examples of"
                     + " millrace_class_precision_ratio",
             MODEL,
+            RUN,
             SPLIT,
             CLASS),
     CLASS_F1(
@@ -222,6 +322,7 @@ public enum Meter {
             "ratio",
             "Harmonic mean of the class's precision and recall",
             MODEL,
+            RUN,
             SPLIT,
             CLASS),
 
@@ -229,18 +330,29 @@ public enum Meter {
             INFO,
             "millrace_model_info",
             "1",
-            "The model's network, task and optimizer as labels; always 1",
+            "The run's network, task, optimizer and mode as labels; always 1",
             MODEL,
+            RUN,
             NETWORK,
             TASK,
-            OPTIMIZER),
-    PARAMETERS(GAUGE, "millrace_parameters", "parameters", "Number of weights and biases of the network", MODEL),
+            OPTIMIZER,
+            MODE),
+    BUILD_INFO(
+            INFO,
+            "millrace_build_info",
+            "1",
+            "What trains, as labels: versions of Millrace and Java, and the processor's kernel of OpenBLAS; always 1",
+            VERSION,
+            JAVA,
+            BLAS_KERNEL),
+    PARAMETERS(GAUGE, "millrace_parameters", "parameters", "Number of weights and biases of the network", MODEL, RUN),
     STATE_BYTES(
             GAUGE,
             "millrace_learner_state_bytes",
             "bytes",
             "Size of the learner in a checkpoint: weights, optimizer moments, scaling statistics, counts",
-            MODEL),
+            MODEL,
+            RUN),
     RESIDENT_BYTES(
             GAUGE,
             "millrace_process_resident_bytes",
@@ -252,30 +364,45 @@ public enum Meter {
             "seconds",
             "Time to predict a mini-batch and train on it, since the task started",
             MODEL,
+            RUN,
             LE),
     EXAMPLE_LAG(
             GAUGE,
             "millrace_example_lag_seconds",
             "seconds",
-            "Age of the newest example of the last batch, by its timestamp, when the batch was processed",
-            MODEL),
+            "Time since the timestamp of the newest example that was trained on or evaluated; it grows for as long as none"
+                    + " come; live topics only",
+            MODEL,
+            RUN),
 
     RECORDS_READ(
             COUNTER,
             "millrace_records_read",
             "records",
             "Records read; a record counts each time it takes part, in training, validation, test or as a dead letter",
-            MODEL),
+            MODEL,
+            RUN),
     RECORDS_DEAD_LETTERED(
-            COUNTER, "millrace_records_dead_lettered", "records", "Records read that were not valid examples", MODEL),
+            COUNTER,
+            "millrace_records_dead_lettered",
+            "records",
+            "Records read that were not valid examples",
+            MODEL,
+            RUN),
     LEDGER_DIFFERENCE(
             GAUGE,
             "millrace_ledger_difference",
             "records",
-            "Records read that are not yet trained on, validated, tested or dead-lettered: they are buffered in open"
-                    + " batches"
-                    + " and windows; 0 at the end of a pass, never negative",
-            MODEL),
+            "Records that are counted as read, but not yet trained on, validated, tested or dead-lettered; 0 at the end"
+                    + " of a pass, never negative",
+            MODEL,
+            RUN),
+    WAITING_RECORDS(
+            GAUGE,
+            "millrace_waiting_records",
+            "records",
+            "Records that wait in open batches and windows, of the partitions that had records since the task started; they"
+                    + " are counted as read once their batch is complete"),
     DEAD_LETTERS(COUNTER, "millrace_dead_letters", "records", "Records that are not valid examples, by reason", REASON);
 
     private final MeterType type;

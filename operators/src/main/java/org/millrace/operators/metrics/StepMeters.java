@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.NetworkHealth;
+import org.millrace.model.NetworkHealth.LayerHealth;
 import org.millrace.model.StepReport;
 import org.millrace.operators.progress.TrainEvent;
 
@@ -17,7 +18,7 @@ final class StepMeters {
     private final Figure gradientNorm;
     private final Figure weightNorm;
     private final Figure updateRatio;
-    private final List<Figure> deadUnits = new ArrayList<>();
+    private final List<LayerMeters> layers = new ArrayList<>();
 
     /** @param model with the model as a variable */
     StepMeters(MetricGroup model) {
@@ -42,12 +43,32 @@ final class StepMeters {
     private void show(NetworkHealth health) {
         weightNorm.set(health.weightNorm());
         updateRatio.set(health.updateRatio());
-        for (int layer = 0; layer < health.deadUnits().size(); layer++) {
-            if (layer == deadUnits.size()) {
-                deadUnits.add(
-                        new Figure(Meter.DEAD_UNITS, model.addGroup(Label.LAYER.key(), Integer.toString(layer + 1))));
+        for (int layer = 0; layer < health.layers().size(); layer++) {
+            if (layer == layers.size()) {
+                layers.add(new LayerMeters(model.addGroup(Label.LAYER.key(), Integer.toString(layer + 1))));
             }
-            deadUnits.get(layer).set(health.deadUnits().get(layer));
+            layers.get(layer).show(health.layers().get(layer));
+        }
+    }
+
+    private static final class LayerMeters {
+
+        private final Figure updateRatio;
+        private final Figure deviation;
+        private final Figure deadUnits;
+
+        LayerMeters(MetricGroup layer) {
+            updateRatio = new Figure(Meter.LAYER_UPDATE_RATIO, layer);
+            deviation = new Figure(Meter.ACTIVATION_DEVIATION, layer);
+            deadUnits = new Figure(Meter.DEAD_UNITS, layer);
+        }
+
+        void show(LayerHealth health) {
+            updateRatio.set(health.updateRatio());
+            health.activations().ifPresent(activations -> {
+                deviation.set(activations.deviation());
+                deadUnits.set(activations.deadUnits());
+            });
         }
     }
 }

@@ -8,11 +8,14 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.math.ProcessMemory;
+import org.millrace.operators.progress.TrainProgress;
 
 /** The meters of all models that a task trains, each model's from when its first batch is met. */
 public final class TrainMeters {
@@ -22,15 +25,18 @@ public final class TrainMeters {
     private final MetricGroup group;
     private final LearnerSettings settings;
     private final List<String> classes;
+    private final int plannedPasses;
     private final Map<String, LearnerMeters> models = new HashMap<>();
 
     /**
      * @param group of the operator
      * @param outputs names of the network's outputs: classes, properties, or numbers
+     * @param plannedPasses how many passes there are to be; 0 for a live topic
      */
-    public TrainMeters(MetricGroup group, LearnerSettings settings, List<String> outputs) {
+    public TrainMeters(MetricGroup group, LearnerSettings settings, List<String> outputs, int plannedPasses) {
         this.group = requireNonNull(group, "group");
         this.settings = requireNonNull(settings, "settings");
+        this.plannedPasses = plannedPasses;
         classes = switch (settings.loss().task()) {
             case CLASSIFICATION -> List.copyOf(outputs);
             case MULTI_LABEL -> OF_A_PROPERTY;
@@ -39,28 +45,38 @@ public final class TrainMeters {
         group.gauge(
                 Meter.RESIDENT_BYTES.registeredName(),
                 new MeterGauge(Meter.RESIDENT_BYTES, ProcessMemory::residentBytes));
+        new Figure(Meter.BUILD_INFO, BuildInfo.describe(group)).set(1);
     }
 
-    /** The meters of a model. */
-    public LearnerMeters of(String model, LearnerState state) {
-        LearnerMeters meters = models.get(model);
-        if (meters == null) {
-            meters = register(model, state);
-            models.put(model, meters);
-        }
-        return meters;
+    /**
+     * The meters of a model, from its first batch on.
+     *
+     * @param clock milliseconds since the epoch, asked by whoever reads the meters
+     */
+    public LearnerMeters of(String model, LearnerState state, TrainProgress progress, LongSupplier clock) {
+        return models.computeIfAbsent(model, name -> register(name, state, progress, clock));
     }
 
-    private LearnerMeters register(String name, LearnerState state) {
-        MetricGroup model = group.addGroup(Label.MODEL.key(), name);
+    /** The meters of a model that were asked for before. */
+    public LearnerMeters of(String model) {
+        return requireNonNull(models.get(model), model);
+    }
+
+    private LearnerMeters register(String name, LearnerState state, TrainProgress progress, LongSupplier clock) {
+        MetricGroup model = group.addGroup(Label.MODEL.key(), name).addGroup(Label.RUN.key(), progress.run());
         MetricGroup description = model.addGroup(
                         Label.NETWORK.key(), settings.architecture().toString())
                 .addGroup(Label.TASK.key(), settings.loss().task().code())
-                .addGroup(Label.OPTIMIZER.key(), settings.optimizer().kind());
+                .addGroup(Label.OPTIMIZER.key(), settings.optimizer().kind())
+                .addGroup(Label.MODE.key(), plannedPasses == 0 ? "live" : "passes");
         new Figure(Meter.MODEL_INFO, description).set(1);
+        if (plannedPasses > 0) {
+            new Figure(Meter.PLANNED_PASSES, model).set(plannedPasses);
+        }
         new Figure(Meter.PARAMETERS, model).set((double) settings.architecture().parameterCount());
         new Figure(Meter.STATE_BYTES, model).set((double) bytesOf(state));
-        return new LearnerMeters(model, classes);
+        Optional<ExampleLag> lag = plannedPasses > 0 ? Optional.empty() : Optional.of(new ExampleLag(model, clock));
+        return new LearnerMeters(model, classes, lag);
     }
 
     /** The size of a state depends on the settings alone, so it is measured once. */

@@ -4,14 +4,16 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.evaluation.Overfitting;
 import org.millrace.model.format.Versions;
 import org.millrace.model.loss.Task;
+import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Split;
 
 /** What is counted over the whole run of a model; meters show it, and go on after a restart from where the state does. */
 public final class RunTotals {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final long[] batches = new long[Split.values().length];
     private final Evaluation training;
@@ -20,6 +22,7 @@ public final class RunTotals {
     private SmoothedScores smoothedTraining;
     private SmoothedScores smoothedValidation;
     private double bestAccuracy = Double.NaN;
+    private Overfitting overfitting = Overfitting.UNKNOWN;
     private long passes;
 
     RunTotals(Task task, int outputs) {
@@ -48,13 +51,22 @@ public final class RunTotals {
         batches[split.code()]++;
     }
 
-    /** A validation window is complete; {@code prequential} is what was learned since the one before. */
-    void endWindow(Evaluation prequential, Evaluation window) {
+    /**
+     * A validation window is complete.
+     *
+     * @param phase of the window: on a live topic, which has no passes, windows are judged for overfitting
+     * @param prequential what was trained on since the window before
+     */
+    void endWindow(Phase phase, Evaluation prequential, Evaluation window) {
         smoothedTraining.add(prequential.loss(), accuracy(prequential));
         smoothedValidation.add(window.loss(), accuracy(window));
         if (smoothedValidation.isAccuracySettled()) {
             double accuracy = smoothedValidation.accuracy();
             bestAccuracy = Double.isNaN(bestAccuracy) ? accuracy : Math.max(bestAccuracy, accuracy);
+        }
+        if (phase == Phase.LIVE && smoothedValidation.isLossSettled()) {
+            overfitting = overfitting.afterWindow(
+                    batches(Split.VALIDATION), smoothedTraining.loss(), smoothedValidation.loss());
         }
     }
 
@@ -63,6 +75,7 @@ public final class RunTotals {
         smoothedTraining = new SmoothedScores();
         smoothedValidation = new SmoothedScores();
         bestAccuracy = Double.NaN;
+        overfitting = Overfitting.UNKNOWN;
     }
 
     /** A pass is complete. */
@@ -70,6 +83,7 @@ public final class RunTotals {
         passes++;
         training.merge(prequential);
         validation.merge(windows);
+        overfitting = overfitting.afterPass(passes, prequential.loss(), windows.loss());
     }
 
     /** Test examples of a live topic were evaluated. */
@@ -107,6 +121,11 @@ public final class RunTotals {
         return bestAccuracy;
     }
 
+    /** By pass, or by window of a live topic. */
+    public Overfitting overfitting() {
+        return overfitting;
+    }
+
     /** NaN for a regression. */
     public static double accuracy(Evaluation evaluation) {
         return evaluation.task() == Task.REGRESSION ? Double.NaN : evaluation.accuracy();
@@ -118,6 +137,7 @@ public final class RunTotals {
         System.arraycopy(batches, 0, copy.batches, 0, batches.length);
         copy.bestAccuracy = bestAccuracy;
         copy.passes = passes;
+        copy.overfitting = overfitting;
         return copy;
     }
 
@@ -133,13 +153,20 @@ public final class RunTotals {
         }
         out.writeLong(passes);
         out.writeDouble(bestAccuracy);
+        overfitting.write(out);
     }
 
     static RunTotals read(DataInput in) throws IOException {
-        Versions.read("the totals of a run", VERSION, in);
-        return readV1(in);
+        return Versions.read("the totals of a run", VERSION, in) == 1 ? readV1(in) : readV2(in);
     }
 
+    private static RunTotals readV2(DataInput in) throws IOException {
+        RunTotals totals = readV1(in);
+        totals.overfitting = Overfitting.read(in);
+        return totals;
+    }
+
+    /** With nothing known of overfitting. */
     private static RunTotals readV1(DataInput in) throws IOException {
         RunTotals totals = new RunTotals(
                 Evaluation.read(in),

@@ -45,6 +45,11 @@ public final class SmoothedScores {
         return accuracy / accuracyWeight;
     }
 
+    /** Whether the loss is the mean of ten windows or more. */
+    boolean isLossSettled() {
+        return lossWeight >= SETTLED;
+    }
+
     /** Whether the accuracy is the mean of ten windows or more, so that one lucky window does not make it. */
     boolean isAccuracySettled() {
         return accuracyWeight >= SETTLED;

@@ -24,10 +24,11 @@ import org.millrace.operators.record.Split;
  */
 public final class TrainProgress {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final ExampleSchema schema;
     private final TreeMap<Integer, PassScores> passes = new TreeMap<>();
+    private String run;
     private String reset = "";
     private RunTotals totals;
     private Ledger ledger = Ledger.EMPTY;
@@ -39,8 +40,12 @@ public final class TrainProgress {
     private double gradientNorm = Double.NaN;
     private long timestamp = Long.MIN_VALUE;
 
-    /** @param schema of the examples; of others the progress means nothing */
-    public TrainProgress(ExampleSchema schema) {
+    /**
+     * @param schema of the examples; of others the progress means nothing
+     * @param run id of the run that begins
+     */
+    public TrainProgress(ExampleSchema schema, String run) {
+        this.run = requireNonNull(run, "run");
         this.schema = requireNonNull(schema, "schema");
         totals = new RunTotals(schema.task(), schema.classes().size());
         sinceWindow = noScores();
@@ -73,7 +78,7 @@ public final class TrainProgress {
         pass(batch.pass()).validation().merge(window);
         Evaluation prequential = sinceWindow;
         sinceWindow = noScores();
-        totals.endWindow(prequential, window);
+        totals.endWindow(batch.phase(), prequential, window);
         return new TrainEvent.Window(batch, prequential, window);
     }
 
@@ -108,14 +113,22 @@ public final class TrainProgress {
     }
 
     /** A new learner takes the place of the one so far, by the request that {@link #reset} names from now on. */
-    public void beginLearner(String request) {
+    public void beginLearner(String request, String newRun) {
         reset = request;
+        run = newRun;
         totals.beginLearner();
     }
 
     /** Notes a request that there is nothing to do for. */
     public void noteReset(String request) {
         reset = request;
+    }
+
+    /** Gives the run an id, unless it has one: states of older versions have none. */
+    public void name(String id) {
+        if (run.isEmpty()) {
+            run = id;
+        }
     }
 
     private void count(ExampleBatch batch) {
@@ -131,6 +144,11 @@ public final class TrainProgress {
 
     public ExampleSchema schema() {
         return schema;
+    }
+
+    /** The id of the run, which stays with it over restarts and savepoints. */
+    public String run() {
+        return run;
     }
 
     /** The latest request for a new learner that was answered. */
@@ -178,7 +196,7 @@ public final class TrainProgress {
     }
 
     TrainProgress copy() {
-        TrainProgress copy = new TrainProgress(schema);
+        TrainProgress copy = new TrainProgress(schema, run);
         copy.reset = reset;
         passes.forEach((number, scores) -> copy.passes.put(number, scores.copy()));
         copy.totals = totals.copy();
@@ -211,15 +229,22 @@ public final class TrainProgress {
         out.writeDouble(learningRate);
         out.writeDouble(gradientNorm);
         out.writeLong(timestamp);
+        out.writeUTF(run);
     }
 
     static TrainProgress read(DataInput in) throws IOException {
-        Versions.read("the progress of a training", VERSION, in);
-        return readV1(in);
+        return Versions.read("the progress of a training", VERSION, in) == 1 ? readV1(in) : readV2(in);
     }
 
+    private static TrainProgress readV2(DataInput in) throws IOException {
+        TrainProgress progress = readV1(in);
+        progress.run = in.readUTF();
+        return progress;
+    }
+
+    /** Without an id of the run. */
     private static TrainProgress readV1(DataInput in) throws IOException {
-        TrainProgress progress = new TrainProgress(ExampleSchema.read(in));
+        TrainProgress progress = new TrainProgress(ExampleSchema.read(in), "");
         progress.reset = in.readUTF();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {

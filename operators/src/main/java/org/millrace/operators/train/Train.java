@@ -59,7 +59,8 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         meters = new TrainMeters(
                 getRuntimeContext().getMetricGroup(),
                 settings.learner(),
-                settings.schema().classes());
+                settings.schema().classes(),
+                settings.run().plannedPasses());
         learnerState =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("learner", LearnerStateSerializer.INSTANCE));
         progressState =
@@ -112,27 +113,30 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         }
         TrainProgress progress = settledProgress();
         LearnerState state = settledLearner();
-        meters.of(context.getCurrentKey(), state).show(state, progress);
+        meters.of(context.getCurrentKey(), state, progress, context.timerService()::currentProcessingTime)
+                .show(state, progress);
         if (settings.order() == TrainingOrder.ARRIVAL) {
             processAll(waiting.takeAll(), context, out);
         }
     }
 
     private TrainProgress settledProgress() throws IOException {
+        Run run = settings.run();
         TrainProgress progress = progressState.value();
         if (progress == null) {
-            progress = new TrainProgress(settings.schema());
-            progress.noteReset(settings.reset());
+            progress = new TrainProgress(settings.schema(), run.id());
+            progress.noteReset(run.reset());
         } else if (!progress.schema().equals(settings.schema())) {
             throw Refusal.ofExamples(progress.schema(), settings.schema());
-        } else if (!settings.reset().equals(progress.reset())) {
-            if (settings.reset().isEmpty()) {
-                progress.noteReset(settings.reset());
+        } else if (!run.reset().equals(progress.reset())) {
+            if (run.reset().isEmpty()) {
+                progress.noteReset(run.reset());
             } else {
-                progress.beginLearner(settings.reset());
+                progress.beginLearner(run.reset(), run.id());
                 learnerState.clear();
             }
         }
+        progress.name(run.id());
         progressState.update(progress);
         return progress;
     }
@@ -166,8 +170,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         String model = context.getCurrentKey();
         LearnerState state = learnerState.value();
         TrainProgress progress = progressState.value();
-        long now = context.timerService().currentProcessingTime();
-        new Turn(model, trainer, state, progress, waitingTests, meters.of(model, state), now).process(element, out);
+        new Turn(model, trainer, state, progress, waitingTests, meters.of(model)).process(element, out);
         learnerState.update(state);
         progressState.update(progress);
     }

@@ -14,17 +14,16 @@ import org.millrace.operators.policy.TrainingOrder;
  * @param order in which the batches of several partitions are trained on
  * @param idleTimeout milliseconds by the clock without a batch after which in event-time order nothing waits any longer; 0:
  *     never
- * @param reset a name for the request to start with a new learner, answered once in the life of a state; empty: no request
  */
 public record TrainSettings(
-        LearnerSettings learner, ExampleSchema schema, TrainingOrder order, long idleTimeout, String reset)
+        LearnerSettings learner, ExampleSchema schema, TrainingOrder order, long idleTimeout, Run run)
         implements Serializable {
 
     public TrainSettings {
         requireNonNull(learner, "learner");
         requireNonNull(schema, "schema");
         requireNonNull(order, "order");
-        requireNonNull(reset, "reset");
+        requireNonNull(run, "run");
         if (idleTimeout < 0) {
             throw new IllegalArgumentException("idle timeout must not be negative: " + idleTimeout);
         }

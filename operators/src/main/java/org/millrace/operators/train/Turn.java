@@ -19,7 +19,6 @@ import org.millrace.operators.record.TrainElement;
  * @param model its name
  * @param state changed in place, as is {@code progress}
  * @param waitingTests test examples that came before training was over
- * @param now milliseconds since the epoch
  */
 record Turn(
         String model,
@@ -27,8 +26,7 @@ record Turn(
         LearnerState state,
         TrainProgress progress,
         ListState<TrainElement> waitingTests,
-        LearnerMeters meters,
-        long now) {
+        LearnerMeters meters) {
 
     void process(TrainElement element, Collector<EvaluationRecord> out) throws Exception {
         if (isOfTestPhase(element) && !progress.isTrainingOver()) {
@@ -36,7 +34,7 @@ record Turn(
             return;
         }
         TrainEvent event = trainer.apply(element, state, progress);
-        meters.show(event, state, progress, now);
+        meters.show(event, state, progress);
         Evaluations.of(event, model, state, progress).ifPresent(out::collect);
         trainer.answer(event, state);
         if (event instanceof TrainEvent.Pass pass && pass.last()) {

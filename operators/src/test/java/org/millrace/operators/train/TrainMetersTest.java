@@ -47,6 +47,7 @@ class TrainMetersTest {
 
     private static final List<String> CLASSES = List.of("below", "above");
     private static final long NOW = 60_000;
+    private static final Run LIVE = new Run("live", 0, "");
 
     private static final Set<String> OF_THE_STATE = Arrays.stream(Meter.values())
             .filter(meter -> meter.type() == MeterType.COUNTER
@@ -59,6 +60,7 @@ class TrainMetersTest {
     private static final class Task implements AutoCloseable {
 
         private final CapturedMetrics metrics = new CapturedMetrics();
+        private final String id;
         private final MockEnvironment environment =
                 new MockEnvironmentBuilder().setMetricGroup(metrics.task()).build();
         private final KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness;
@@ -68,9 +70,14 @@ class TrainMetersTest {
         }
 
         Task(LearnerSettings settings, List<String> outputs, String reset) throws Exception {
+            this(settings, outputs, TrainRuns.run(reset));
+        }
+
+        Task(LearnerSettings settings, List<String> outputs, Run run) throws Exception {
+            id = run.id();
             harness = new KeyedOneInputStreamOperatorTestHarness<>(
                     new KeyedProcessOperator<>(new Train(new TrainSettings(
-                            settings, TrainRuns.schema(settings, outputs), TrainingOrder.ARRIVAL, 0, reset))),
+                            settings, TrainRuns.schema(settings, outputs), TrainingOrder.ARRIVAL, 0, run))),
                     unused -> "mill",
                     BasicTypeInfo.STRING_TYPE_INFO,
                     environment);
@@ -107,7 +114,7 @@ class TrainMetersTest {
         }
 
         double figure(Meter meter, String labels) {
-            Double figure = metrics.figures().get(meter.registeredName() + "{model=mill" + labels + "}");
+            Double figure = metrics.figures().get(meter.registeredName() + "{model=mill,run=" + id + labels + "}");
             assertThat(figure).as(meter + labels).isNotNull();
             return figure;
         }
@@ -183,6 +190,7 @@ class TrainMetersTest {
             assertThat(task.count(Meter.BATCHES, ",split=validation")).isEqualTo(16);
             assertThat(task.count(Meter.BATCHES, ",split=test")).isEqualTo(2);
             assertThat(task.count(Meter.PASSES, "")).isEqualTo(2);
+            assertThat(task.count(Meter.PLANNED_PASSES, "")).isEqualTo(2);
 
             List<EvaluationRecord> passes = task.records().stream()
                     .filter(record -> record.kind() == Kind.PASS)
@@ -241,6 +249,10 @@ class TrainMetersTest {
 
                 assertThat(task.figure(Meter.CLASS_PRECISION, labels)).isCloseTo(precision, within(1e-12));
                 assertThat(task.figure(Meter.CLASS_RECALL, labels)).isCloseTo(recall, within(1e-12));
+                assertThat(task.count(
+                                Meter.LAST_PREDICTIONS,
+                                labels.replace(",class=above", ",actual=above,predicted=below")))
+                        .isEqualTo(counts[1][0]);
                 assertThat(task.figure(Meter.CLASS_F1, labels))
                         .isCloseTo(2 * precision * recall / (precision + recall), within(1e-12));
             }
@@ -296,7 +308,8 @@ class TrainMetersTest {
             snapshot = before.harness.snapshot(1, 1);
         }
         try (Task after = new Task(TrainRuns.SETTINGS, CLASSES).restore(snapshot)) {
-            assertThat(after.names()).containsExactly(Meter.RESIDENT_BYTES.registeredName());
+            assertThat(after.names())
+                    .containsExactly(Meter.BUILD_INFO.registeredName(), Meter.RESIDENT_BYTES.registeredName());
             after.feed(elements.subList(47, 48));
 
             double examples = after.figure(Meter.EXAMPLES, ",split=training");
@@ -316,7 +329,7 @@ class TrainMetersTest {
         OperatorSubtaskState snapshot;
         Map<String, Double> saved;
         try (Task before = task().feed(elements.subList(0, 47))) {
-            assertThat(before.metrics.firstFigures()).containsEntry("millrace_steps{model=mill}", 0.0);
+            assertThat(before.metrics.firstFigures()).containsEntry("millrace_steps{model=mill,run=r1}", 0.0);
             snapshot = before.harness.snapshot(1, 1);
             saved = before.metrics.figures();
         }
@@ -324,7 +337,7 @@ class TrainMetersTest {
             after.feed(elements.subList(47, 48));
 
             for (Meter meter : List.of(Meter.STEPS, Meter.RECORDS_READ, Meter.PASSES)) {
-                String name = meter.registeredName() + "{model=mill}";
+                String name = meter.registeredName() + "{model=mill,run=r1}";
                 assertThat(after.metrics.firstFigures()).as(name).containsEntry(name, saved.get(name));
             }
         }
@@ -364,6 +377,45 @@ class TrainMetersTest {
     }
 
     @Test
+    void judgesOverfittingByPassAndRemembersIt() throws Exception {
+        List<TrainElement> elements = TrainRuns.run();
+        int secondPass = elements.size() / 2 - 2;
+        OperatorSubtaskState snapshot;
+        double lowest;
+        try (Task task = task().feed(elements.subList(0, secondPass))) {
+            lowest = task.figure(Meter.PASS_LOSS, ",split=validation");
+            assertThat(task.figure(Meter.LOWEST_VALIDATION_LOSS, "")).isEqualTo(lowest);
+            assertThat(task.count(Meter.BEST_PASS, "")).isEqualTo(1);
+            assertThat(task.count(Meter.OVERFITTING, "")).isZero();
+            snapshot = task.harness.snapshot(1, 1);
+        }
+        try (Task task = new Task(TrainRuns.SETTINGS, CLASSES).restore(snapshot)) {
+            task.feed(elements.subList(secondPass, secondPass + 1));
+            assertThat(task.figure(Meter.LOWEST_VALIDATION_LOSS, "")).isEqualTo(lowest);
+            assertThat(task.count(Meter.BEST_PASS, "")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRunKeepsItsIdUntilThereIsANewLearner() throws Exception {
+        List<TrainElement> elements = TrainRuns.run();
+        OperatorSubtaskState snapshot;
+        try (Task task = task().feed(elements.subList(0, 30))) {
+            snapshot = task.harness.snapshot(1, 1);
+        }
+        try (Task resubmitted = new Task(TrainRuns.SETTINGS, CLASSES, new Run("r2", 2, "")).restore(snapshot)) {
+            resubmitted.feed(elements.subList(30, 31));
+            assertThat(resubmitted.metrics.figures()).containsKey("millrace_steps{model=mill,run=r1}");
+        }
+        try (Task reset = new Task(TrainRuns.SETTINGS, CLASSES, new Run("r3", 2, "anew")).restore(snapshot)) {
+            reset.feed(elements.subList(30, 31));
+            assertThat(reset.metrics.figures())
+                    .containsKey("millrace_steps{model=mill,run=r3}")
+                    .doesNotContainKey("millrace_steps{model=mill,run=r1}");
+        }
+    }
+
+    @Test
     void saysWhenTrainingHasEnded() throws Exception {
         List<TrainElement> elements = TrainRuns.run();
         int lastPass = elements.size() - 4;
@@ -393,19 +445,41 @@ class TrainMetersTest {
         }
     }
 
-    @Test
-    void showsTheLagOfTheNewestExampleAndTheWindowsOfALiveTopic() throws Exception {
+    /** A mini-batch, a validation window, and two tests. */
+    private static List<TrainElement> live() {
         ExampleBatch training = TrainRuns.batch(Split.TRAINING, Phase.LIVE, 1, 0, 0, 16);
         ExampleBatch window = TrainRuns.batch(Split.VALIDATION, Phase.LIVE, 1, 0, 16, 50);
         ExampleBatch test = TrainRuns.batch(Split.TEST, Phase.LIVE, 1, 0, 70, 20);
-        try (Task task = task().feed(List.of(training, window, test, test))) {
+        return List.of(training, window, test, test);
+    }
+
+    @Test
+    void theLagOfALiveTopicGrowsWhileNothingComes() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (Task task = new Task(TrainRuns.SETTINGS, CLASSES, LIVE).open().feed(live())) {
             assertThat(task.figure(Meter.EXAMPLE_LAG, "")).isEqualTo((NOW - 5_070) / 1000.0);
+            task.harness.setProcessingTime(NOW + 9_000);
+            assertThat(task.figure(Meter.EXAMPLE_LAG, "")).isEqualTo((NOW + 9_000 - 5_070) / 1000.0);
+            snapshot = task.harness.snapshot(1, 1);
+        }
+        try (Task task = new Task(TrainRuns.SETTINGS, CLASSES, LIVE).restore(snapshot)) {
+            task.feed(live().subList(0, 1));
+            assertThat(task.figure(Meter.EXAMPLE_LAG, ""))
+                    .as("of the newest example, and not of the last one")
+                    .isEqualTo((NOW - 5_070) / 1000.0);
+        }
+    }
+
+    @Test
+    void showsTheWindowsAndTestsOfALiveTopic() throws Exception {
+        try (Task task = new Task(TrainRuns.SETTINGS, CLASSES, LIVE).open().feed(live())) {
             assertThat(task.figure(Meter.CLASS_F1, ",split=validation,class=above"))
                     .isBetween(0.0, 1.0);
             assertThat(task.figure(Meter.CLASS_EXAMPLES, ",split=test,class=above")
                             + task.figure(Meter.CLASS_EXAMPLES, ",split=test,class=below"))
                     .isEqualTo(40);
-            assertThat(task.names()).doesNotContain(Meter.PASS_LOSS.registeredName());
+            assertThat(task.names())
+                    .doesNotContain(Meter.PASS_LOSS.registeredName(), Meter.PLANNED_PASSES.registeredName());
         }
     }
 
@@ -481,6 +555,8 @@ class TrainMetersTest {
             task.feed(batches.subList(0, 1));
             double first = task.figure(Meter.WEIGHT_NORM, "");
             assertThat(task.figure(Meter.UPDATE_RATIO, "")).isBetween(1e-6, 1.0);
+            assertThat(task.figure(Meter.LAYER_UPDATE_RATIO, ",layer=2")).isBetween(1e-6, 1.0);
+            assertThat(task.figure(Meter.ACTIVATION_DEVIATION, ",layer=1")).isBetween(1e-6, 10.0);
             assertThat(task.figure(Meter.DEAD_UNITS, ",layer=1")).isBetween(0.0, 1.0);
 
             task.feed(batches.subList(1, 100));
@@ -493,12 +569,24 @@ class TrainMetersTest {
     @Test
     void describesTheModel() throws Exception {
         try (Task task = task().feed(TrainRuns.run().subList(0, 1))) {
-            assertThat(task.figure(Meter.MODEL_INFO, ",network=2-8(relu)-2,task=classification,optimizer=adam"))
+            assertThat(task.figure(
+                            Meter.MODEL_INFO, ",network=2-8(relu)-2,task=classification,optimizer=adam,mode=passes"))
                     .isEqualTo(1);
             assertThat(task.figure(Meter.PARAMETERS, "")).isEqualTo(2 * 8 + 8 + 8 * 2 + 2);
             // Weights and two moments of float32, and less than one more vector of everything else.
             assertThat(task.figure(Meter.STATE_BYTES, "")).isBetween(3 * 4 * 42.0, 3 * 4 * 42.0 + 500);
             assertThat(task.figure(Meter.RECORDS_READ, "")).isEqualTo(16);
+        }
+    }
+
+    @Test
+    void saysWhatTrains() throws Exception {
+        try (Task task = task()) {
+            assertThat(task.metrics.figures().keySet())
+                    .filteredOn(name -> name.startsWith(Meter.BUILD_INFO.registeredName()))
+                    .singleElement()
+                    .asString()
+                    .matches(".*\\{version=\\d+\\.\\d+\\.\\d+.*,java=\\d+.*,blas_kernel=\\w+}");
         }
     }
 
@@ -515,7 +603,11 @@ class TrainMetersTest {
         try (Task task = new Task(regression, List.of("difference")).open().feed(elements)) {
             measured.addAll(task.names());
         }
+        try (Task task = new Task(TrainRuns.SETTINGS, CLASSES, LIVE).open().feed(live())) {
+            measured.addAll(task.names());
+        }
         measured.add(Meter.DEAD_LETTERS.registeredName()); // see CountDeadLettersTest
+        measured.add(Meter.WAITING_RECORDS.registeredName()); // see HoldOutTest
 
         Set<String> catalogue = new TreeSet<>();
         for (Meter meter : Meter.values()) {

@@ -34,7 +34,7 @@ class TrainOrderTest {
     private static final TrainSettings EVENT_TIME = settings(TrainingOrder.EVENT_TIME, 0);
 
     private static TrainSettings settings(TrainingOrder order, long idleTimeout) {
-        return new TrainSettings(SETTINGS, SCHEMA, order, idleTimeout, "");
+        return new TrainSettings(SETTINGS, SCHEMA, order, idleTimeout, TrainRuns.run(""));
     }
 
     /** Training batches and windows of a partition; every third has the event time of one of the other partitions. */
@@ -216,8 +216,8 @@ class TrainOrderTest {
             feedWithWatermarks(before, mixed(1), 0, 20);
             snapshot = before.snapshot(1, 1);
         }
-        TrainSettings other =
-                new TrainSettings(SETTINGS.withOptimizer(new Sgd()), SCHEMA, TrainingOrder.EVENT_TIME, 0, "");
+        TrainSettings other = new TrainSettings(
+                SETTINGS.withOptimizer(new Sgd()), SCHEMA, TrainingOrder.EVENT_TIME, 0, TrainRuns.run(""));
         try (var after = harness(other)) {
             after.initializeState(snapshot);
             after.open();

@@ -46,10 +46,14 @@ final class TrainRuns {
         return new ExampleSchema(learner.architecture().inputs(), learner.loss().task(), outputs);
     }
 
+    static Run run(String reset) {
+        return new Run("r1", 2, reset);
+    }
+
     static TrainSettings inOrderOfArrival(LearnerSettings learner) {
         List<String> outputs =
                 SCHEMA.classes().subList(0, learner.architecture().outputs());
-        return new TrainSettings(learner, schema(learner, outputs), TrainingOrder.ARRIVAL, 0, "");
+        return new TrainSettings(learner, schema(learner, outputs), TrainingOrder.ARRIVAL, 0, run(""));
     }
 
     static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness() throws Exception {

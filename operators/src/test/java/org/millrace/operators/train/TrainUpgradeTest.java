@@ -32,7 +32,7 @@ class TrainUpgradeTest {
     private static final int CUT = 30;
 
     private static TrainSettings settings(LearnerSettings learner, ExampleSchema schema, String reset) {
-        return new TrainSettings(learner, schema, TrainingOrder.ARRIVAL, 0, reset);
+        return new TrainSettings(learner, schema, TrainingOrder.ARRIVAL, 0, TrainRuns.run(reset));
     }
 
     private static ExampleSchema classes(String... names) {
