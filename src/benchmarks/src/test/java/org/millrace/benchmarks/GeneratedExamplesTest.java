@@ -3,15 +3,12 @@ package org.millrace.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.operators.format.ExampleRow;
 import org.millrace.operators.format.ExampleSchema;
-import org.millrace.operators.format.LabelledExample;
 
 class GeneratedExamplesTest {
 
@@ -72,12 +69,7 @@ class GeneratedExamplesTest {
 
     private static byte[] written(String format, ValueKind values) {
         GeneratedExamples examples = examples(format, values, OptionalInt.of(10));
-        var example = examples.training().get(3);
-        return examples.format()
-                .write(
-                        new LabelledExample(
-                                Optional.of(example.id()), OptionalLong.empty(), example.features(), example.label()),
-                        schema(examples));
+        return examples.format().write(examples.training().get(3), schema(examples));
     }
 
     private static ExampleSchema schema(GeneratedExamples examples) {

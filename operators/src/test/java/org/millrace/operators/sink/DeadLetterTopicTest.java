@@ -17,7 +17,7 @@ import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.Reading;
 
-class DeadLetterRecordsTest {
+class DeadLetterTopicTest {
 
     private static final int KAFKAS_DEFAULT_LIMIT = 1_048_576;
 
@@ -30,7 +30,7 @@ class DeadLetterRecordsTest {
                 value == null ? null : ByteBuffer.wrap(value),
                 headers);
         DeadLetter letter = new DeadLetter(record, Reason.MALFORMED, "not JSON: what is this");
-        return new DeadLetterRecords("dead", "animals").serialize(letter, null, 0L);
+        return new DeadLetterTopic("dead", "animals").serialize(letter, null, 0L);
     }
 
     private static String header(ProducerRecord<byte[], byte[]> record, String name) {

@@ -10,7 +10,7 @@ import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.state.Types;
 
 /** Lets Flink's {@code KafkaSource} deliver the records of a topic that is followed live. */
-public final class LiveRecords implements KafkaRecordDeserializationSchema<SourceElement> {
+public final class LiveTopic implements KafkaRecordDeserializationSchema<SourceElement> {
 
     private static final long serialVersionUID = 1L;
 

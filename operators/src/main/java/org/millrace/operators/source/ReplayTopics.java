@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.millrace.operators.record.Phase;
 
-/** What a {@link ReplaySource} is to read, and how to find out the offsets of it. */
-final class ReplayPlan implements Serializable {
+/** The topics that a {@link ReplaySource} reads, and how to find out which offsets of them. */
+final class ReplayTopics implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ final class ReplayPlan implements Serializable {
     private final Properties kafka;
 
     /** @param testTopic null to read no test examples */
-    ReplayPlan(String topic, String testTopic, int passes, Properties kafka) {
+    ReplayTopics(String topic, String testTopic, int passes, Properties kafka) {
         if (passes < 1) {
             throw new IllegalArgumentException("passes must be at least 1: " + passes);
         }
@@ -42,7 +42,7 @@ final class ReplayPlan implements Serializable {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
             List<ReplaySplit> training = ranges(consumer, topic, Phase.TRAINING, passes);
             List<ReplaySplit> test = testTopic == null ? List.of() : ranges(consumer, testTopic, Phase.TEST, 1);
-            return ReplayEnumeratorState.planned(training, test);
+            return ReplayEnumeratorState.resolved(training, test);
         }
     }
 

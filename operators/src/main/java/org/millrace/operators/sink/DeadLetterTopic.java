@@ -22,7 +22,7 @@ import org.millrace.operators.record.RawRecord;
  * short; the header {@code millrace.original.value.bytes} then tells how long it was. Key and headers that alone would
  * not fit are left out, and {@code millrace.dropped} says so.
  */
-public final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLetter> {
+public final class DeadLetterTopic implements KafkaRecordSerializationSchema<DeadLetter> {
 
     public static final String REASON = "millrace.reason";
     public static final String ORIGINAL_VALUE_BYTES = "millrace.original.value.bytes";
@@ -44,7 +44,7 @@ public final class DeadLetterRecords implements KafkaRecordSerializationSchema<D
     private final String job;
 
     /** @param job goes into {@code __connect.errors.connector.name} */
-    public DeadLetterRecords(String topic, String job) {
+    public DeadLetterTopic(String topic, String job) {
         this.topic = requireNonNull(topic, "topic");
         this.job = requireNonNull(job, "job");
     }
