@@ -128,16 +128,15 @@ final class DashboardSource {
 
     /** Lays a row out, and says where the next one begins. */
     private int layOut(JsonNode row, int top) {
-        boolean collapsed = row.path("collapsed").asBoolean();
         ArrayNode into = panels;
         int y = top;
         if (row.has("title")) {
             ObjectNode title = panels.addObject();
             title.put("id", ++id).put("type", "row").set("title", row.path("title"));
-            title.put("collapsed", collapsed);
+            title.put("collapsed", row.path("collapsed").asBoolean());
             title.set("gridPos", place(0, y, COLUMNS, 1));
             ArrayNode inside = title.putArray("panels");
-            into = collapsed ? inside : panels;
+            into = row.path("collapsed").asBoolean() ? inside : panels;
             y++;
         }
         int x = 0;
@@ -154,7 +153,7 @@ final class DashboardSource {
             x += width;
             height = Math.max(height, high);
         }
-        return collapsed ? y : y + height;
+        return y + height;
     }
 
     private static ObjectNode place(int x, int y, int width, int height) {

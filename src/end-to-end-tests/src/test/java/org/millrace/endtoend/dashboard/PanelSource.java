@@ -103,6 +103,9 @@ final class PanelSource {
 
     private ObjectNode defaults() {
         ObjectNode defaults = NODES.objectNode();
+        if (source.path("logarithmic").asBoolean()) {
+            merged(defaults, common.path("logarithmic"));
+        }
         for (String key : new String[] {"unit", "noValue", "links"}) {
             if (source.path(key).isTextual()) {
                 defaults.set(key, source.get(key));
@@ -113,12 +116,6 @@ final class PanelSource {
         }
         if (source.has("values")) {
             defaults.putArray("mappings").addObject().put("type", "value").set("options", values(source.get("values")));
-        }
-        if (source.path("logarithmic").asBoolean()) {
-            defaults.withObjectProperty("custom")
-                    .putObject("scaleDistribution")
-                    .put("type", "log")
-                    .put("log", 10);
         }
         return defaults;
     }
