@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.math.Features;
 import org.millrace.model.math.Ndarrays;
 import org.millrace.model.math.Require;
 import org.millrace.model.network.Architecture;
@@ -173,14 +174,14 @@ public final class Learner implements AutoCloseable {
      * @param features {@code [rows, inputs]}
      * @return {@code [rows, outputs]}, for classes each row summing to one
      */
-    public float[] predict(LearnerState state, float[] features, int rows) {
+    public float[] predict(LearnerState state, Features features, int rows) {
         requireNonNull(state, "state");
         requireNonNull(features, "features");
         Require.atLeast(1, rows, "rows");
         Require.that(
-                features.length == (long) rows * architecture.inputs(),
+                features.count() == (long) rows * architecture.inputs(),
                 "features must hold rows x inputs = " + (long) rows * architecture.inputs() + " values",
-                features.length);
+                features.count());
         synchronized (state) {
             requireUsable(state);
             reserve(Math.min(CHUNK_ROWS, rows));
@@ -200,7 +201,7 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * {@link #predict(LearnerState, float[], int)} between ND4J arrays.
+     * {@link #predict(LearnerState, Features, int)} between ND4J arrays.
      *
      * @param features {@code [rows, inputs]} of any type
      * @return {@code [rows, outputs]} of float32, a new array that is the caller's
@@ -212,7 +213,7 @@ public final class Learner implements AutoCloseable {
                 "features must have " + architecture.inputs() + " columns",
                 features.size(1));
         int rows = (int) features.size(0);
-        return Ndarrays.matrix(predict(state, values, rows), rows, architecture.outputs());
+        return Ndarrays.matrix(predict(state, Features.of(values), rows), rows, architecture.outputs());
     }
 
     /** Frees the memory outside the heap now. May be called twice. */

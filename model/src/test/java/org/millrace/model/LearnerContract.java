@@ -46,7 +46,7 @@ interface LearnerContract {
     @Test
     default void leavesItsInputsAlone() {
         MiniBatch batch = Batches.clouds(8, COLUMNS, CLASSES, 3);
-        float[] features = batch.features().clone();
+        float[] features = batch.features().toFloats().clone();
         int[] labels = batch.labels().clone();
         try (Learner learner = new Learner(settings());
                 LearnerState state = learner.initialState()) {
@@ -54,7 +54,7 @@ interface LearnerContract {
             learner.evaluate(state, batch, new Evaluation(CLASSES));
             learner.predict(state, batch.features(), batch.rows());
         }
-        assertThat(batch.features()).isEqualTo(features);
+        assertThat(batch.features().toFloats()).isEqualTo(features);
         assertThat(batch.labels()).isEqualTo(labels);
     }
 
@@ -108,7 +108,7 @@ interface LearnerContract {
                 String before = state.sha256();
                 long refused = state.refusedSteps();
                 MiniBatch batch = Batches.clouds(8, COLUMNS, CLASSES, 10);
-                batch.features()[13] = poison;
+                batch.features().toFloats()[13] = poison;
                 StepReport report = learner.learn(state, batch, new Evaluation(CLASSES));
                 assertThat(report.refused()).as("%s", poison).isTrue();
                 assertThat(report.step()).isEqualTo(3);
@@ -127,7 +127,7 @@ interface LearnerContract {
                 LearnerState state = learner.initialState()) {
             for (float enormous : new float[] {1e10f, 0x1p60f, 0x1p80f, Float.MAX_VALUE, -Float.MAX_VALUE}) {
                 MiniBatch batch = Batches.clouds(8, COLUMNS, CLASSES, 10);
-                batch.features()[13] = enormous;
+                batch.features().toFloats()[13] = enormous;
                 learner.learn(state, batch, new Evaluation(CLASSES));
                 try (INDArray parameters = state.parameters()) {
                     for (float parameter : parameters.toFloatVector()) {

@@ -209,7 +209,8 @@ class LearnerStateFormatTest {
         for (int row = 0; row < rows; row++) {
             targets[row * architecture.outputs() + clouds.labels()[row]] = 1;
         }
-        return MiniBatch.ofTargets(rows, architecture.inputs(), clouds.features(), targets);
+        return MiniBatch.ofTargets(
+                rows, architecture.inputs(), clouds.features().toFloats(), targets);
     }
 
     private static LearnerState read(byte[] bytes) throws IOException {

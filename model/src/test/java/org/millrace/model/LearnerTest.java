@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.ClassWeights;
 import org.millrace.model.loss.MeanSquaredError;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.loss.Task;
+import org.millrace.model.math.Features;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.optimizer.Adam;
@@ -59,7 +62,8 @@ class LearnerTest {
             Evaluation evaluation = new Evaluation(Task.REGRESSION, 1);
             learner.evaluate(state, line, evaluation);
             assertThat(evaluation.determination()).isCloseTo(1, within(1e-6));
-            assertThat(learner.predict(state, new float[] {10}, 1)[0]).isCloseTo(21, within(1e-3f));
+            assertThat(learner.predict(state, Features.of(new float[] {10}), 1)[0])
+                    .isCloseTo(21, within(1e-3f));
         }
     }
 
@@ -77,7 +81,7 @@ class LearnerTest {
                         new MiniBatch(
                                 100,
                                 2,
-                                Arrays.copyOfRange(large.features(), from * 2, from * 2 + 200),
+                                Arrays.copyOfRange(large.features().toFloats(), from * 2, from * 2 + 200),
                                 Arrays.copyOfRange(large.labels(), from, from + 100)),
                         parts);
             }
@@ -139,6 +143,29 @@ class LearnerTest {
         other.close();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void trainsOnBytesAsOnTheNumbersTheyStandFor(Scaling scaling) {
+        byte[] steps = new byte[300 * 70];
+        new Random(7).nextBytes(steps);
+        Features bytes = new Features.Bytes(steps, 1f / 255);
+        int[] labels = new Random(8).ints(300, 0, 3).toArray();
+        MiniBatch compact = new MiniBatch(300, 70, bytes, labels, new float[0]);
+        MiniBatch numbers = new MiniBatch(300, 70, bytes.toFloats(), labels);
+        assertThat(numbers.features().toFloats()).contains(1f, 0f, 51 * (1f / 255));
+        try (Learner learner = new Learner(LearnerSettings.of(Architecture.of(70, Activation.RELU, 3, 9))
+                        .withScaling(scaling));
+                LearnerState one = learner.initialState();
+                LearnerState other = learner.initialState()) {
+            for (int i = 0; i < 3; i++) {
+                learner.learn(one, compact, new Evaluation(3));
+                learner.learn(other, numbers, new Evaluation(3));
+            }
+            assertThat(one.sha256()).isEqualTo(other.sha256());
+            assertThat(learner.predict(one, bytes, 300)).isEqualTo(learner.predict(other, numbers.features(), 300));
+        }
+    }
+
     @Test
     void refusesBadInput() {
         try (Learner learner = new Learner(SETTINGS);
@@ -154,17 +181,19 @@ class LearnerTest {
             assertThatThrownBy(() -> learner.learn(state, label, evaluation)).hasMessage("label must be below 2: 2");
             assertThatThrownBy(() -> learner.learn(state, XOR, new Evaluation(3)))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> learner.predict(state, new float[3], 1))
+            assertThatThrownBy(() -> learner.predict(state, Features.of(new float[3]), 1))
                     .hasMessage("features must hold rows x inputs = 2 values: 3");
         }
         assertThatThrownBy(() -> new MiniBatch(0, 1, new float[0], new int[0]))
                 .hasMessage("rows must be at least 1: 0");
         assertThatThrownBy(() -> new MiniBatch(1, 2, new float[3], new int[1]))
                 .hasMessage("features must hold rows x columns = 2 values: 3");
-        assertThatThrownBy(() -> new MiniBatch(1, 1, new float[1], new int[1], new float[1]))
+        assertThatThrownBy(() -> new MiniBatch(1, 1, Features.of(new float[1]), new int[1], new float[1]))
                 .hasMessage("labels must be empty beside targets: 1");
         assertThatThrownBy(() -> new MiniBatch(1, 1, new float[1], new int[] {-1}))
                 .hasMessage("label must be at least 0: -1");
+        assertThatThrownBy(() -> new Features.Bytes(new byte[1], Float.MAX_VALUE))
+                .hasMessage("scale must be finite, and 255 times it too: 3.4028235E38");
         assertThatThrownBy(() -> SETTINGS.withLearningRate(30)).hasMessage("learning rate must be in (0, 10]: 30.0");
         assertThatThrownBy(() -> SETTINGS.withLearningRate(Double.NaN))
                 .hasMessage("learning rate must be in (0, 10]: NaN");

@@ -59,7 +59,7 @@ class LearningRateFinderTest {
     @Test
     void saysWhatToDoWhenTheSweepEndsTooSoon() {
         MiniBatch poisoned = Batches.clouds(8, 6, 3, 1);
-        poisoned.features()[3] = Float.NaN;
+        poisoned.features().toFloats()[3] = Float.NaN;
         List<MiniBatch> batches = List.of(Batches.clouds(8, 6, 3, 2), poisoned, Batches.clouds(8, 6, 3, 3));
         assertThatThrownBy(() -> sweep(batches, 1e-7, 10))
                 .isInstanceOf(IllegalArgumentException.class)

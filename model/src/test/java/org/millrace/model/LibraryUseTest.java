@@ -121,7 +121,7 @@ class LibraryUseTest {
         MiniBatch batch = MiniBatch.ofLabels(features, Nd4j.createFromArray(2.0, 0.0));
         assertThat(batch.rows()).isEqualTo(2);
         assertThat(batch.columns()).isEqualTo(3);
-        assertThat(batch.features()).containsExactly(1, 3, 5, 2, 4, 6);
+        assertThat(batch.features().toFloats()).containsExactly(1, 3, 5, 2, 4, 6);
         assertThat(batch.labels()).containsExactly(2, 0);
     }
 

@@ -44,7 +44,7 @@ public final class Oracle {
     private double[] outputs(double[] parameters, int row) {
         double[] values = new double[batch.columns()];
         for (int j = 0; j < values.length; j++) {
-            values[j] = batch.features()[row * values.length + j];
+            values[j] = batch.features().toFloats()[row * values.length + j];
         }
         int offset = 0;
         for (int layer = 0; layer < architecture.depth(); layer++) {

@@ -4,16 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.record.EndOfPass;
-import org.millrace.operators.record.Example;
-import org.millrace.operators.record.ParsedElement;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Reading;
-import org.millrace.operators.record.Rejected;
+import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.StreamTime;
 
 /** Makes elements for tests. */
@@ -38,29 +35,39 @@ public final class Elements {
         return new EndOfPass(phase, pass, TOPIC, partition, partitions, last, ReadTally.NONE);
     }
 
-    /** An example whose features tell its place. */
-    public static Example example(SplitPolicy policy, Phase phase, int pass, int partition, long offset) {
-        Place place = new Place(TOPIC, partition, offset);
-        return new Example(
-                policy.split(place, "any"),
+    /** An example whose features tell its place, and whose label whether its offset is odd. */
+    public static RawRecord example(Phase phase, int pass, int partition, long offset) {
+        return example(phase, pass, partition, offset, Long.toString(offset % 2));
+    }
+
+    /** @param label as it stands in JSON */
+    public static RawRecord example(Phase phase, int pass, int partition, long offset, String label) {
+        String value = "{\"features\":[" + partition + "," + offset + "],\"label\":" + label + "}";
+        return record(phase, pass, partition, offset, value.getBytes(UTF_8));
+    }
+
+    /** A record that is no example. */
+    public static RawRecord broken(Phase phase, int pass, int partition, long offset) {
+        return record(phase, pass, partition, offset, "?".getBytes(UTF_8));
+    }
+
+    private static RawRecord record(Phase phase, int pass, int partition, long offset, byte[] value) {
+        return new RawRecord(
                 new Reading(phase, pass, offset / 100.0),
-                place,
+                new Place(TOPIC, partition, offset),
                 1_000 + offset,
-                new float[] {partition, offset},
-                (int) (offset % 2),
-                new float[0]);
+                null,
+                value,
+                List.of());
     }
 
     /** The element at the event time that a source would give it. */
-    public static StreamRecord<ParsedElement> timed(ParsedElement element) {
-        if (element instanceof EndOfPass end) {
-            return new StreamRecord<>(element, end.time());
-        }
-        if (element instanceof Example example) {
+    public static StreamRecord<SourceElement> timed(SourceElement element) {
+        if (element instanceof RawRecord record) {
             return new StreamRecord<>(
                     element,
-                    StreamTime.of(example.reading().phase(), example.reading().pass(), example.timestamp()));
+                    StreamTime.of(record.reading().phase(), record.reading().pass(), record.timestamp()));
         }
-        return new StreamRecord<>(element, 1_000 + ((Rejected) element).place().offset());
+        return new StreamRecord<>(element, ((EndOfPass) element).time());
     }
 }

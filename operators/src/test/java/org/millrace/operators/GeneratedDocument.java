@@ -7,41 +7,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A document, or a part of one, that is generated from code. With {@code -Dmillrace.rewrite-documents=true} the tests write
- * it instead of comparing it.
+ * A part of a document that is made from code, between two equal marks. With {@code -Dmillrace.rewrite-documents=true} the
+ * tests write it instead of comparing it.
  *
- * @param file relative to the root of the repository
+ * @param file from the root of the repository
+ * @param name of the mark, a Markdown comment on a line of its own: {@code <!-- name -->}
  */
-public record GeneratedDocument(String file) {
+public record GeneratedDocument(String file, String name) {
 
     private static final String REWRITE = "millrace.rewrite-documents";
 
-    /** Compares or writes the whole document. */
-    public void assertIs(String text) throws IOException {
-        assertEqualOrWrite("", text, "");
-    }
-
-    /** Compares or writes the part between two lines {@code <!-- name -->}. */
-    public void assertHolds(String name, String text) throws IOException {
-        String document = Files.readString(path());
+    /** Compares the part with the text, or writes it. */
+    public void assertHolds(String text) throws IOException {
+        Path path = Path.of("..", file);
+        String document = Files.readString(path);
         String mark = "<!-- " + name + " -->\n";
         int start = document.indexOf(mark) + mark.length();
         int end = document.indexOf(mark, start);
         assertThat(end).as("%s has two marks %s", file, mark.strip()).isGreaterThanOrEqualTo(start);
-        assertEqualOrWrite(document.substring(0, start), text, document.substring(end));
-    }
-
-    private void assertEqualOrWrite(String before, String text, String after) throws IOException {
         if (Boolean.getBoolean(REWRITE)) {
-            Files.writeString(path(), before + text + after);
+            Files.writeString(path, document.substring(0, start) + text + document.substring(end));
+        } else {
+            assertThat(document.substring(start, end))
+                    .as("%s, to be rewritten with -D%s=true (see src/docs/contributing.md)", file, REWRITE)
+                    .isEqualTo(text);
         }
-        assertThat(Files.readString(path()))
-                .as("%s, to be rewritten with -D%s=true (see src/docs/contributing.md)", file, REWRITE)
-                .isEqualTo(before + text + after);
-    }
-
-    /** Tests run in the directory of their module. */
-    private Path path() {
-        return Path.of("..", file);
     }
 }

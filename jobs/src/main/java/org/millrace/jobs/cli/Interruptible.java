@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Runs work that Ctrl-C (SIGINT) or SIGTERM interrupts, and gives it the time to clean up before the process ends. */
-final class Interruptible {
+public final class Interruptible {
 
     private static final long CLEAN_UP_SECONDS = 120;
 
@@ -12,12 +12,12 @@ final class Interruptible {
 
     /** Work that reacts to the interruption of its thread by cleaning up and returning or throwing. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
     /** @return the exit code of work that ended by itself */
-    static int run(Work work) throws Exception {
+    public static int run(Work work) throws Exception {
         Thread worker = Thread.currentThread();
         CountDownLatch cleanedUp = new CountDownLatch(1);
         Thread hook = new Thread(

@@ -1,13 +1,10 @@
 package org.millrace.jobs.config;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * All that a configuration may hold.
@@ -18,8 +15,6 @@ import java.util.regex.Pattern;
  * @param rules what must hold between values, in the order in which it is checked
  */
 public record Catalogue(List<ConfigKey<?>> keys, List<StructureList<?>> lists, String passedOn, List<Rule> rules) {
-
-    private static final Pattern ENTRY = Pattern.compile("([^\\[]+)\\[(\\d{1,6})]\\.(.+)");
 
     /** What may stand in one place: in an entry of a list, or in none. */
     private record Place(String prefix, List<String> names) {
@@ -69,33 +64,18 @@ public record Catalogue(List<ConfigKey<?>> keys, List<StructureList<?>> lists, S
         return path.startsWith(passedOn) && path.length() > passedOn.length();
     }
 
-    /** The list that a path leads into; empty if it is no path of an entry. */
-    Optional<StructureList<?>> listOf(String path) {
-        Matcher matcher = ENTRY.matcher(path);
-        return matcher.matches()
-                ? lists.stream()
-                        .filter(list -> list.name().equals(matcher.group(1)))
-                        .findFirst()
-                : Optional.empty();
-    }
-
-    /** The index of the entry that a path leads into. */
-    static int indexOf(String path) {
-        Matcher matcher = ENTRY.matcher(path);
-        return matcher.matches() ? Integer.parseInt(matcher.group(2)) : -1;
-    }
-
     /** About a path that is not known: the nearest that is, or those beside it. */
     String hint(String path) {
-        Optional<StructureList<?>> list = lists.stream()
-                .filter(candidate -> path.startsWith(candidate.name() + "[") || path.startsWith(candidate.name() + "."))
-                .findFirst();
-        if (list.isPresent() && listOf(path).isEmpty()) {
-            return list.get().name() + " is a list, with keys such as "
-                    + list.get().prefix(0) + list.get().keys().get(0);
-        }
-        if (list.isPresent() && names().contains(path.substring(path.indexOf("].") + 2))) {
-            return "it is the same for every entry of " + list.get().name() + "; write it outside of the list";
+        for (StructureList<?> list : lists) {
+            if (path.startsWith(list.name() + "[") || path.startsWith(list.name() + ".")) {
+                if (list.indexOf(path).isEmpty()) {
+                    return list.name() + " is a list, with keys such as " + list.prefix(0)
+                            + list.keys().get(0);
+                }
+                if (names().contains(path.substring(path.indexOf("].") + 2))) {
+                    return "it is the same for every entry of " + list.name() + "; write it outside of the list";
+                }
+            }
         }
         Optional<String> nearest =
                 isGroup(path) ? Optional.empty() : placeOf(path).nearest(path);
@@ -104,28 +84,31 @@ public record Catalogue(List<ConfigKey<?>> keys, List<StructureList<?>> lists, S
     }
 
     /** The keys of the same group, or the groups if even that is unknown. */
-    private Collection<String> siblings(String path) {
+    private List<String> siblings(String path) {
         List<String> siblings = placeOf(path).startingWith(path.replaceFirst("\\..*", "") + ".");
         if (!siblings.isEmpty()) {
             return siblings;
         }
-        Collection<String> groups = new TreeSet<>();
-        names().forEach(name -> groups.add(name.replaceFirst("\\..*", ".*")));
-        return groups;
+        return names().stream()
+                .map(name -> name.replaceFirst("\\..*", ".*"))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Place placeOf(String path) {
-        return listOf(path)
-                .map(list -> new Place(
-                        list.prefix(indexOf(path)),
-                        list.keys().stream().map(ConfigKey::name).toList()))
-                .orElseGet(() -> new Place("", names()));
+        for (StructureList<?> list : lists) {
+            OptionalInt index = list.indexOf(path);
+            if (index.isPresent()) {
+                List<String> names = list.keys().stream().map(ConfigKey::name).toList();
+                return new Place(list.prefix(index.getAsInt()), names);
+            }
+        }
+        return new Place("", names());
     }
 
     private static List<String> names(List<ConfigKey<?>> keys, List<StructureList<?>> lists) {
-        List<String> names = new ArrayList<>();
-        keys.forEach(key -> names.add(key.name()));
-        lists.forEach(list -> names.add(list.name()));
-        return names;
+        return Stream.concat(keys.stream().map(ConfigKey::name), lists.stream().map(StructureList::name))
+                .toList();
     }
 }

@@ -1,106 +1,65 @@
 package org.millrace.jobs.config;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 
 /** Checks the settings of all layers together: every value by itself, then those that depend on each other. */
 final class ConfigCheck {
 
-    private final Catalogue catalogue;
-    private final Map<String, Setting> settings;
-    private final Set<ConfigKey<?>> later;
-    private final Placeholders placeholders;
-    private final Map<String, Object> values = new HashMap<>();
-    private final Map<String, String> passedOn = new HashMap<>();
+    private final Layers layers;
+    private final Section whole;
+
+    private ConfigCheck(Layers layers) {
+        this.layers = layers;
+        whole = Section.of(layers.settings());
+    }
 
     /**
-     * @param settings what was given, by path
-     * @param later required keys that may still be missing
+     * The values of a configuration.
+     *
      * @throws ConfigException about the first key, in the order of the catalogue, that is missing or wrong
      */
-    ConfigCheck(
-            Catalogue catalogue, Map<String, Setting> settings, Set<ConfigKey<?>> later, Placeholders placeholders) {
-        this.catalogue = catalogue;
-        this.settings = settings;
-        this.later = later;
-        this.placeholders = placeholders;
-        catalogue.keys().forEach(key -> check("", key));
-        settings.values().stream()
-                .filter(setting -> catalogue.isPassedOn(setting.key()))
-                .forEach(
-                        setting -> passedOn.put(setting.key(), filledIn(setting).text()));
-        checkRules("", catalogue.rules());
-        catalogue.lists().forEach(this::check);
+    static Section of(Layers layers) {
+        ConfigCheck check = new ConfigCheck(layers);
+        Catalogue catalogue = layers.catalogue();
+        catalogue.keys().forEach(key -> check.read(key, check.whole));
+        catalogue.rules().forEach(rule -> rule.check(check.whole));
+        catalogue.lists().forEach(check::readEntries);
+        return check.whole;
     }
 
-    /** The values by path; for a list of structures, its size. */
-    Map<String, Object> values() {
-        return Map.copyOf(values);
-    }
-
-    /** The settings to pass on, by path, placeholders filled in. */
-    Map<String, String> passedOn() {
-        return Map.copyOf(passedOn);
-    }
-
-    private void check(String prefix, ConfigKey<?> key) {
-        String path = prefix + key;
-        Setting setting = settings.get(path);
-        if (setting != null) {
-            values.put(path, key.parse(filledIn(setting), setting));
-        } else if (key.defaultValue().isPresent()) {
-            values.put(path, key.defaultValue().get());
-        } else if (!later.contains(key)) {
+    private <T> void read(ConfigKey<T> key, Section section) {
+        Optional<T> value = section.own(key)
+                .map(setting -> key.parse(layers.filledIn(setting), setting))
+                .or(key::defaultValue);
+        if (value.isPresent()) {
+            section.put(key, value.get());
+        } else if (!layers.later().contains(key)) {
+            String path = section.path(key);
             throw new ConfigException(path + " is required; write it in the configuration file or pass --set " + path
                     + "=VALUE (" + key.range() + ")");
         }
     }
 
-    /** Only what is passed on may hold secrets, so only that has placeholders. */
-    private RawValue filledIn(Setting setting) {
-        if (!catalogue.isPassedOn(setting.key())) {
-            return setting.value();
+    private void readEntries(StructureList<?> list) {
+        int size = sizeOf(list, layers.settings());
+        for (Setting setting : layers.settings().values()) {
+            if (list.indexOf(setting.key()).orElse(-1) >= size) {
+                throw setting.notAllowed(
+                        "is beyond the " + size + " entries of " + list.name() + ", which are counted from 0");
+            }
         }
-        try {
-            return new RawValue.Scalar(placeholders.fillIn(asOneText(setting.value())));
-        } catch (IllegalArgumentException e) {
-            throw setting.wrong(setting.key() + " " + e.getMessage(), e);
-        }
-    }
-
-    /** Kafka writes a list as its items with commas between them. */
-    private static String asOneText(RawValue value) {
-        return value instanceof RawValue.Items items ? String.join(",", items.values()) : value.text();
-    }
-
-    private void checkRules(String prefix, List<Rule> rules) {
-        Section section = new Section(settings, values, passedOn, prefix);
-        rules.forEach(rule -> rule.check(section));
-    }
-
-    private void check(StructureList<?> list) {
-        int size = sizeOf(list);
-        values.put(list.name(), size);
-        settings.values().stream()
-                .filter(setting ->
-                        catalogue.listOf(setting.key()).filter(list::equals).isPresent())
-                .filter(setting -> Catalogue.indexOf(setting.key()) >= size)
-                .findFirst()
-                .ifPresent(setting -> {
-                    throw setting.wrong(
-                            setting.key() + " is beyond the " + size + " entries of " + list.name()
-                                    + ", which are counted from 0: " + setting.shown(),
-                            null);
-                });
         for (int index = 0; index < size; index++) {
-            checkEntry(list, list.prefix(index));
+            Section entry = whole.entry(list.prefix(index));
+            list.own().forEach(key -> readOwn(key, entry));
+            list.inherited().stream().filter(key -> entry.own(key).isPresent()).forEach(key -> read(key, entry));
+            list.rules().forEach(rule -> rule.check(entry));
         }
     }
 
-    private int sizeOf(StructureList<?> list) {
+    /** How many entries a list has. */
+    static int sizeOf(StructureList<?> list, Map<String, Setting> settings) {
         Setting setting = settings.get(list.name());
         if (setting == null || setting.value().equals(new RawValue.Items(List.of()))) {
             return 0;
@@ -108,36 +67,22 @@ final class ConfigCheck {
         if (setting.value() instanceof RawValue.Structures structures) {
             return structures.size();
         }
-        throw setting.wrong(
-                setting.key() + " must be a list of structures such as [{"
-                        + list.keys().get(0) + ": ...}]: " + setting.shown(),
-                null);
-    }
-
-    private void checkEntry(StructureList<?> list, String prefix) {
-        list.own().forEach(key -> checkOwn(prefix, key));
-        list.inherited().stream()
-                .filter(key -> settings.containsKey(prefix + key))
-                .forEach(key -> check(prefix, key));
-        checkRules(prefix, list.rules());
+        throw setting.notAllowed(
+                "must be a list of structures such as [{" + list.keys().get(0) + ": ...}]");
     }
 
     /** A key that chooses brings the keys of what it chose, and no others. */
-    private void checkOwn(String prefix, ConfigKey<?> key) {
-        check(prefix, key);
-        Object chosen = values.get(prefix + key);
-        List<ConfigKey<?>> chosenKeys = chosen instanceof Choice<?> choice ? choice.keys() : List.of();
-        chosenKeys.forEach(own -> check(prefix, own));
-        Choice.keysOf(key.choices()).stream()
-                .filter(other -> !chosenKeys.contains(other))
-                .map(other -> settings.get(prefix + other))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(setting -> {
-                    throw setting.wrong(
-                            setting.key() + " does not go with " + key + " " + ((Choice<?>) chosen).name() + ": "
-                                    + setting.shown(),
-                            null);
-                });
+    private void readOwn(ConfigKey<?> key, Section entry) {
+        read(key, entry);
+        if (entry.get(key) instanceof Choice<?> chosen) {
+            chosen.keys().forEach(own -> read(own, entry));
+            Choice.keysOf(key.choices()).stream()
+                    .filter(other -> !chosen.keys().contains(other))
+                    .flatMap(other -> entry.own(other).stream())
+                    .findFirst()
+                    .ifPresent(setting -> {
+                        throw setting.notAllowed("does not go with " + key + " " + chosen.name());
+                    });
+        }
     }
 }

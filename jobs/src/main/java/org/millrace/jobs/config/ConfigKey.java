@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One configuration key: its dotted name, the type and range of its values, its default and its meaning.
@@ -34,7 +35,7 @@ public final class ConfigKey<T> {
 
     /** A key with a default, written as a user would write it. */
     public static <T> ConfigKey<T> optional(String name, ValueType<T> type, String defaultValue) {
-        return new ConfigKey<>(name, type, Optional.of(CommandLineSettings.value(defaultValue)), "");
+        return new ConfigKey<>(name, type, Optional.of(SetOption.value(defaultValue)), "");
     }
 
     /** A key with a number for its default, perhaps a constant of what it configures. */
@@ -55,7 +56,7 @@ public final class ConfigKey<T> {
     }
 
     /** The default as it could be written in a file; empty if the key is required. */
-    public Optional<String> defaultText() {
+    Optional<String> defaultText() {
         return written.map(RawValue::text);
     }
 
@@ -64,8 +65,7 @@ public final class ConfigKey<T> {
         return type.range();
     }
 
-    /** What the key does, in one line. */
-    public String meaning() {
+    String meaning() {
         return meaning;
     }
 
@@ -73,13 +73,18 @@ public final class ConfigKey<T> {
         return defaultValue;
     }
 
-    /** The default of a key that has one, as a setting at a path. */
-    Setting defaultAt(String path) {
-        return new Setting(path, written.orElseThrow(), Origin.DEFAULT);
+    /** The default of a key that has one, as a setting. */
+    Setting defaultSetting() {
+        return new Setting(name, written.orElseThrow(), Origin.DEFAULT);
     }
 
     List<Choice<?>> choices() {
         return type.choices();
+    }
+
+    /** The key, and those of what it chooses from, each once. */
+    public Stream<ConfigKey<?>> withChoices() {
+        return Stream.concat(Stream.of(this), Choice.keysOf(choices()).stream());
     }
 
     /** @throws ConfigException if the setting has no allowed value */
@@ -96,7 +101,7 @@ public final class ConfigKey<T> {
         try {
             return type.parse(value);
         } catch (IllegalArgumentException e) {
-            throw setting.wrong(setting.key() + " " + e.getMessage() + ": " + setting.shown(), e);
+            throw setting.notAllowed(e.getMessage());
         }
     }
 

@@ -23,8 +23,6 @@ import java.util.Set;
  */
 public final class JobConfigBuilder {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     private final Catalogue catalogue;
     private final Map<String, Setting> settings;
     private final Set<ConfigKey<?>> later;
@@ -32,15 +30,14 @@ public final class JobConfigBuilder {
 
     /** Starts with nothing but the defaults. */
     public JobConfigBuilder(Catalogue catalogue) {
-        this(catalogue, Map.of(), Set.of(), new Placeholders(Map.of()));
+        this(new Layers(catalogue, Map.of(), Set.of(), new Placeholders(Map.of())));
     }
 
-    JobConfigBuilder(
-            Catalogue catalogue, Map<String, Setting> settings, Set<ConfigKey<?>> later, Placeholders placeholders) {
-        this.catalogue = catalogue;
-        this.settings = new LinkedHashMap<>(settings);
-        this.later = new HashSet<>(later);
-        this.placeholders = placeholders;
+    JobConfigBuilder(Layers layers) {
+        catalogue = layers.catalogue();
+        settings = new LinkedHashMap<>(layers.settings());
+        later = new HashSet<>(layers.later());
+        placeholders = layers.placeholders();
     }
 
     /**
@@ -54,7 +51,8 @@ public final class JobConfigBuilder {
             if (stream == null) {
                 throw new IllegalArgumentException("no such resource: " + resource);
             }
-            return yaml(new String(stream.readAllBytes(), UTF_8), new Origin(resource, false));
+            return add(YamlReader.file(
+                    new String(stream.readAllBytes(), UTF_8), new Origin(resource, false), catalogue::isGroup));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,7 +71,7 @@ public final class JobConfigBuilder {
     /** Adds the user's YAML file. */
     public JobConfigBuilder file(Path file) {
         try {
-            return yaml(Files.readString(file, UTF_8), new Origin(file.toString(), true));
+            return add(YamlReader.file(Files.readString(file), new Origin(file.toString(), true), catalogue::isGroup));
         } catch (NoSuchFileException e) {
             throw new ConfigException("configuration file not found: " + file, e);
         } catch (CharacterCodingException e) {
@@ -89,7 +87,7 @@ public final class JobConfigBuilder {
      * @param settings each {@code KEY=VALUE}, the value as it would be written in YAML
      */
     public JobConfigBuilder set(List<String> settings) {
-        settings.stream().map(CommandLineSettings::parse).forEach(parsed -> parsed.forEach(this::add));
+        settings.forEach(argument -> add(SetOption.parse(argument)));
         return this;
     }
 
@@ -111,7 +109,7 @@ public final class JobConfigBuilder {
      * @throws ConfigException if a required key is missing or a value is wrong
      */
     public JobConfig build() {
-        return new JobConfig(catalogue, settings, later, placeholders);
+        return new JobConfig(new Layers(catalogue, settings, later, placeholders));
     }
 
     /**
@@ -124,9 +122,8 @@ public final class JobConfigBuilder {
         return setting == null ? key.defaultValue().orElseThrow() : key.parse(setting);
     }
 
-    private JobConfigBuilder yaml(String text, Origin origin) {
-        String withoutMark = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        YamlSettings.parse(withoutMark, origin, catalogue::isGroup).forEach(this::add);
+    private JobConfigBuilder add(List<Setting> layer) {
+        layer.forEach(this::add);
         return this;
     }
 

@@ -1,12 +1,14 @@
 package org.millrace.jobs.config;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the key that somebody who mistyped one most likely meant. */
 final class NearestKey {
+
+    private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
     private NearestKey() {}
 
@@ -16,29 +18,12 @@ final class NearestKey {
      */
     static Optional<String> to(String unknown, Collection<String> known) {
         Optional<String> nearest = known.stream()
-                .min(Comparator.comparingInt(key -> distance(unknown, key)))
-                .filter(key -> distance(unknown, key) <= Math.max(1, key.length() / 3));
+                .min(Comparator.comparingInt(key -> DISTANCE.apply(unknown, key)))
+                .filter(key -> DISTANCE.apply(unknown, key) <= Math.max(1, key.length() / 3));
         String word = unknown.substring(unknown.lastIndexOf('.') + 1);
         return known.stream()
                 .filter(key -> key.endsWith("." + word))
                 .findFirst()
                 .or(() -> nearest);
-    }
-
-    /** The Levenshtein distance: how many letters must be put in, left out or changed. */
-    static int distance(String from, String to) {
-        int[] previous = new int[to.length() + 1];
-        Arrays.setAll(previous, column -> column);
-        for (int row = 1; row <= from.length(); row++) {
-            int[] current = new int[to.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= to.length(); column++) {
-                int change = from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1;
-                int stepped = Math.min(previous[column], current[column - 1]) + 1;
-                current[column] = Math.min(stepped, previous[column - 1] + change);
-            }
-            previous = current;
-        }
-        return previous[to.length()];
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,17 +32,14 @@ final class Placeholders {
     String fillIn(String text) {
         return PLACEHOLDER.matcher(text).replaceAll(match -> {
             String name = match.group(2);
-            String value = match.group(1).equals("env") ? variable(name) : content(name);
-            return Matcher.quoteReplacement(value);
+            return Matcher.quoteReplacement(match.group(1).equals("env") ? variable(name) : content(name));
         });
     }
 
     private String variable(String name) {
-        String value = environment.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("needs the environment variable " + name + ", which is not set");
-        }
-        return value;
+        return Optional.ofNullable(environment.get(name))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("needs the environment variable " + name + ", which is not set"));
     }
 
     private static String content(String path) {

@@ -1,5 +1,6 @@
 package org.millrace.jobs.config;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,45 +10,55 @@ import java.util.Optional;
  */
 public final class Section implements Values {
 
+    private final String prefix;
     private final Map<String, Setting> settings;
     private final Map<String, Object> values;
-    private final Map<String, String> passedOn;
-    private final String prefix;
 
-    /** @param prefix of the paths: none for the whole, {@code models[1].} for an entry */
-    Section(Map<String, Setting> settings, Map<String, Object> values, Map<String, String> passedOn, String prefix) {
+    private Section(String prefix, Map<String, Setting> settings, Map<String, Object> values) {
+        this.prefix = prefix;
         this.settings = settings;
         this.values = values;
-        this.passedOn = passedOn;
-        this.prefix = prefix;
+    }
+
+    /** The whole, without a value yet. */
+    static Section of(Map<String, Setting> settings) {
+        return new Section("", settings, new HashMap<>());
+    }
+
+    /** An entry of a list, whose paths begin with {@code entry}, such as {@code models[1].}. */
+    Section entry(String entry) {
+        return new Section(entry, settings, values);
     }
 
     @Override
     public <T> T get(ConfigKey<T> key) {
-        return find(key).orElseThrow(() -> new IllegalStateException(prefix + key + " is not known yet"));
+        return find(key).orElseThrow(() -> new IllegalStateException(path(key) + " is not known yet"));
     }
 
     /** The value of a key that may still be missing. */
     @SuppressWarnings("unchecked") // Below a key's path is nothing but what that key has read.
     public <T> Optional<T> find(ConfigKey<T> key) {
-        Object own = values.get(prefix + key);
+        Object own = values.get(path(key));
         return Optional.ofNullable((T) (own == null ? values.get(key.name()) : own));
     }
 
-    /** The value of a setting that is passed on, if it was given: read as a key of the same name would be. */
-    public <T> Optional<T> passedOn(ConfigKey<T> key) {
-        return Optional.ofNullable(passedOn.get(key.name()))
-                .map(text -> key.parse(new RawValue.Scalar(text), settings.get(key.name())));
+    /** Takes a value for a key: one that was read, a default, or while rules are checked one that others imply. */
+    public <T> void put(ConfigKey<T> key, T value) {
+        values.put(path(key), value);
+    }
+
+    String path(ConfigKey<?> key) {
+        return prefix + key;
+    }
+
+    /** What was given for a key of the section itself, as against what it inherits. */
+    Optional<Setting> own(ConfigKey<?> key) {
+        return Optional.ofNullable(settings.get(path(key)));
     }
 
     /** Whether the user wrote the value, as against a default, a preset or what the program found out. */
     public boolean isByUser(ConfigKey<?> key) {
         return setting(key).origin().byUser();
-    }
-
-    /** While rules are checked: takes another value for a key than was written, since other values imply it. */
-    public <T> void imply(ConfigKey<T> key, T value) {
-        values.put(prefix + key, value);
     }
 
     /** @throws ConfigException if the condition does not hold: {@code key problem: value (origin)} */
@@ -62,12 +73,11 @@ public final class Section implements Values {
     public ConfigException wrongAt(ConfigKey<?> key, String problem) {
         Setting setting = setting(key);
         boolean isInherited = !setting.key().startsWith(prefix);
-        return setting.wrong(problem + (isInherited ? " in " + prefix.substring(0, prefix.length() - 1) : ""), null);
+        return setting.wrong(problem + (isInherited ? " in " + prefix.substring(0, prefix.length() - 1) : ""));
     }
 
-    private Setting setting(ConfigKey<?> key) {
-        Setting own = settings.get(prefix + key);
-        Setting given = own == null ? settings.get(key.name()) : own;
-        return given == null ? key.defaultAt(key.name()) : given;
+    /** What was given for a key, inherited perhaps, or its default. */
+    Setting setting(ConfigKey<?> key) {
+        return own(key).or(() -> Optional.ofNullable(settings.get(key.name()))).orElseGet(key::defaultSetting);
     }
 }

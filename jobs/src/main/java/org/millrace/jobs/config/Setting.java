@@ -1,5 +1,7 @@
 package org.millrace.jobs.config;
 
+import java.util.regex.Pattern;
+
 /**
  * One key with its value, as one layer gives it.
  *
@@ -7,13 +9,28 @@ package org.millrace.jobs.config;
  */
 record Setting(String key, RawValue value, Origin origin) {
 
+    /** The name of a key that holds a secret. It is rather too careful than too trusting. */
+    private static final Pattern SECRET = Pattern.compile(
+            "password|passwd|passphrase|secret|token|jaas|credential|private|user\\.info|[.]key\\b|key[.]pem",
+            Pattern.CASE_INSENSITIVE);
+
     /** The value on one line, or stars for a secret. */
     String shown() {
-        return Secrets.isSecret(key) ? Secrets.MASK : value.text();
+        return shown(key, value.text());
     }
 
-    /** A message about this setting: what is wrong, followed by the place where it was written. */
-    ConfigException wrong(String message, Throwable cause) {
-        return new ConfigException(message + " (" + origin.text() + ")", cause);
+    /** {@code text}, or stars if {@code key} is the name of a secret. */
+    static String shown(String key, String text) {
+        return SECRET.matcher(key).find() ? "****" : text;
+    }
+
+    /** {@code key problem: value (place where it was written)}. */
+    ConfigException notAllowed(String problem) {
+        return wrong(key + " " + problem + ": " + shown());
+    }
+
+    /** {@code message (place where it was written)}. */
+    ConfigException wrong(String message) {
+        return new ConfigException(message + " (" + origin.text() + ")");
     }
 }

@@ -1,8 +1,11 @@
 package org.millrace.jobs.config;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A list of structures, such as {@code fields: [{name: age, kind: number}, {name: city, kind: category}]}. A key of an
@@ -23,22 +26,32 @@ public record StructureList<T>(
         Function<Values, T> reader,
         String meaning) {
 
+    private static final Pattern ENTRY = Pattern.compile("\\[(\\d{1,6})]\\..+");
+
     public StructureList {
         own = List.copyOf(own);
-        inherited = List.copyOf(inherited);
+        inherited = inherited.stream()
+                .<ConfigKey<?>>flatMap(ConfigKey::withChoices)
+                .distinct()
+                .toList();
         rules = List.copyOf(rules);
     }
 
     /** Every key that some entry may have. */
     List<ConfigKey<?>> keys() {
-        List<ConfigKey<?>> keys = new ArrayList<>(own);
-        own.forEach(key -> keys.addAll(Choice.keysOf(key.choices())));
-        keys.addAll(inherited);
-        return keys.stream().distinct().toList();
+        return Stream.concat(own.stream().<ConfigKey<?>>flatMap(ConfigKey::withChoices), inherited.stream())
+                .distinct()
+                .toList();
     }
 
     /** The prefix of an entry's keys. */
     String prefix(int index) {
         return name + "[" + index + "].";
+    }
+
+    /** The entry that a path leads into; empty if it leads into none. */
+    OptionalInt indexOf(String path) {
+        Matcher entry = ENTRY.matcher(path.startsWith(name) ? path.substring(name.length()) : "");
+        return entry.matches() ? OptionalInt.of(Integer.parseInt(entry.group(1))) : OptionalInt.empty();
     }
 }

@@ -84,7 +84,7 @@ final class KafkaEndpoints {
                 .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
                 .setProperty(
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        Long.toString(KafkaKeys.TRANSACTION_TIMEOUT.toMillis()))
+                        Integer.toString(config.get(KafkaKeys.TRANSACTION_TIMEOUT)))
                 .setKafkaProducerConfig(kafka)
                 .setRecordSerializer(records);
         return switch (config.get(KafkaKeys.DELIVERY)) {

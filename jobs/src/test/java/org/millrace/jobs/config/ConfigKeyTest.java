@@ -2,8 +2,8 @@ package org.millrace.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.millrace.jobs.config.ValueTypes.realNumber;
-import static org.millrace.jobs.config.ValueTypes.wholeNumber;
+import static org.millrace.jobs.config.ValueType.realNumber;
+import static org.millrace.jobs.config.ValueType.wholeNumber;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;

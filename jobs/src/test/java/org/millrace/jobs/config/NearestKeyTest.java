@@ -27,10 +27,4 @@ class NearestKeyTest {
     void suggestsNothingThatIsFarOff() {
         assertThat(NearestKey.to("wallpaper", Keys.CATALOGUE.names())).isEmpty();
     }
-
-    @ParameterizedTest
-    @CsvSource({"kitten, sitting, 3", "'', abc, 3", "abc, '', 3", "same, same, 0"})
-    void countsTheLettersToChange(String from, String to, int distance) {
-        assertThat(NearestKey.distance(from, to)).isEqualTo(distance);
-    }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.ValueTypes;
+import org.millrace.jobs.config.ValueType;
 import org.millrace.jobs.config.keys.Keys;
 import org.millrace.jobs.config.keys.Losses;
 import org.millrace.model.Learner;
@@ -80,7 +80,7 @@ class LearnerPlanTest {
     private static List<String> taskOfLoss(String choice) {
         return Losses.CHOICES.stream()
                 .filter(loss -> choice.equals("training.loss=" + loss.name()))
-                .map(loss -> "model.task=" + ValueTypes.word(loss.read(config()).task()))
+                .map(loss -> "model.task=" + ValueType.word(loss.read(config()).task()))
                 .toList();
     }
 

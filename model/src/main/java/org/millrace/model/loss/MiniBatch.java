@@ -2,6 +2,7 @@ package org.millrace.model.loss;
 
 import static java.util.Objects.requireNonNull;
 
+import org.millrace.model.math.Features;
 import org.millrace.model.math.Ndarrays;
 import org.millrace.model.math.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param targets for multi-label (0 or 1) and regression, row-major {@code [rows, outputs]}; else empty
  */
 @SuppressWarnings("ArrayRecordComponent") // Batches are moved, never compared; copies would cost what batching saves.
-public record MiniBatch(int rows, int columns, float[] features, int[] labels, float[] targets) {
+public record MiniBatch(int rows, int columns, Features features, int[] labels, float[] targets) {
 
     private static final int[] NO_LABELS = {};
     private static final float[] NO_TARGETS = {};
@@ -27,9 +28,9 @@ public record MiniBatch(int rows, int columns, float[] features, int[] labels, f
         requireNonNull(features, "features");
         requireNonNull(labels, "labels");
         requireNonNull(targets, "targets");
-        if (features.length != (long) rows * columns) {
+        if (features.count() != (long) rows * columns) {
             throw new IllegalArgumentException(
-                    "features must hold rows x columns = " + (long) rows * columns + " values: " + features.length);
+                    "features must hold rows x columns = " + (long) rows * columns + " values: " + features.count());
         }
         if (targets.length == 0) {
             Require.that(labels.length == rows, "labels must hold one value per row, " + rows, labels.length);
@@ -47,14 +48,14 @@ public record MiniBatch(int rows, int columns, float[] features, int[] labels, f
 
     /** Examples of classes. */
     public MiniBatch(int rows, int columns, float[] features, int[] labels) {
-        this(rows, columns, features, labels, NO_TARGETS);
+        this(rows, columns, Features.of(features), labels, NO_TARGETS);
     }
 
     /** Examples with 0/1 vectors or numbers as targets, row-major {@code [rows, outputs]}. */
     public static MiniBatch ofTargets(int rows, int columns, float[] features, float[] targets) {
         requireNonNull(targets, "targets");
         Require.that(targets.length > 0, "targets must not be empty", targets.length);
-        return new MiniBatch(rows, columns, features, NO_LABELS, targets);
+        return new MiniBatch(rows, columns, Features.of(features), NO_LABELS, targets);
     }
 
     /**
@@ -80,6 +81,11 @@ public record MiniBatch(int rows, int columns, float[] features, int[] labels, f
         float[] wanted = Ndarrays.matrix(targets, "targets");
         Require.that(targets.size(0) == features.size(0), "targets must have one row per example", targets.size(0));
         return ofTargets((int) features.size(0), (int) features.size(1), values, wanted);
+    }
+
+    /** The same examples in arrays of their own. */
+    public MiniBatch copy() {
+        return new MiniBatch(rows, columns, features.copy(), labels.clone(), targets.clone());
     }
 
     /** Throws IllegalArgumentException unless the targets are of the task and as wide as the network's outputs. */

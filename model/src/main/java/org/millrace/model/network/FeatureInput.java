@@ -1,5 +1,6 @@
 package org.millrace.model.network;
 
+import org.millrace.model.math.Features;
 import org.millrace.model.math.OffHeap;
 import org.millrace.model.math.Tile;
 import org.millrace.model.scaling.FeatureScaler;
@@ -29,7 +30,7 @@ public final class FeatureInput {
     }
 
     /** Updates the scaler with the features of a batch, {@code [rows, width]}; false if one is not finite. */
-    public boolean learn(FeatureScaler scaler, float[] features, int rows) {
+    public boolean learn(FeatureScaler scaler, Features features, int rows) {
         before.copyFrom(scaler);
         if (!scaler.update(features, rows, scratch)) {
             return false;
@@ -53,7 +54,7 @@ public final class FeatureInput {
     }
 
     /** Copies rows {@code [from, from + rows)} to the workspace's inputs. */
-    public void load(float[] features, int from, int rows, Workspace workspace) {
+    public void load(Features features, int from, int rows, Workspace workspace) {
         int total = rows * width;
         for (int offset = 0; offset < total; offset += block.length) {
             copy(features, from * width + offset, Math.min(block.length, total - offset), workspace.inputs, offset);
@@ -61,7 +62,7 @@ public final class FeatureInput {
     }
 
     /** {@link #load} of a whole batch that returns the sum of the squares of what was loaded, block by block in float32. */
-    public double measure(float[] features, int rows, Workspace workspace) {
+    public double measure(Features features, int rows, Workspace workspace) {
         int total = rows * width;
         double squares = 0;
         for (int offset = 0; offset < total; offset += block.length) {
@@ -73,12 +74,12 @@ public final class FeatureInput {
         return squares;
     }
 
-    private void copy(float[] features, int from, int length, OffHeap into, int offset) {
+    private void copy(Features features, int from, int length, OffHeap into, int offset) {
         if (!scales) {
-            into.put(offset, features, from, length);
+            features.copyTo(into, offset, from, length, block);
             return;
         }
-        System.arraycopy(features, from, block, 0, length);
+        features.copyTo(block, from, length);
         scale(shift.values, factor.values, block, length);
         into.put(offset, block, 0, length);
     }

@@ -3,6 +3,7 @@ package org.millrace.model.scaling;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.millrace.model.math.Features;
 import org.millrace.model.math.Versions;
 
 /** Leaves features as they are. */
@@ -16,7 +17,7 @@ final class NoScaling implements FeatureScaler {
     }
 
     @Override
-    public boolean update(float[] features, int rows, float[][] scratch) {
+    public boolean update(Features features, int rows, float[][] scratch) {
         return true;
     }
 

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.millrace.model.math.Features;
 import org.millrace.model.math.Versions;
 
 /**
@@ -38,11 +39,11 @@ final class RunningMinMax implements FeatureScaler {
     }
 
     @Override
-    public boolean update(float[] features, int rows, float[][] scratch) {
+    public boolean update(Features features, int rows, float[][] scratch) {
         int width = least.length;
         float[] row = scratch[0];
         for (int r = 0; r < rows; r++) {
-            System.arraycopy(features, r * width, row, 0, width);
+            features.copyTo(row, r * width, width);
             for (int j = 0; j < width; j++) {
                 least[j] = Math.min(least[j], row[j]);
                 greatest[j] = Math.max(greatest[j], row[j]);

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.millrace.model.math.Features;
 import org.millrace.model.math.Versions;
 
 /**
@@ -46,7 +47,7 @@ final class RunningStandardization implements FeatureScaler {
     }
 
     @Override
-    public boolean update(float[] features, int rows, float[][] scratch) {
+    public boolean update(Features features, int rows, float[][] scratch) {
         for (int from = 0; from < rows; from += BLOCK_ROWS) {
             mergeBlock(features, from, Math.min(rows, from + BLOCK_ROWS), scratch);
         }
@@ -57,17 +58,17 @@ final class RunningStandardization implements FeatureScaler {
         return check == 0;
     }
 
-    private void mergeBlock(float[] features, int from, int to, float[][] scratch) {
+    private void mergeBlock(Features features, int from, int to, float[][] scratch) {
         int width = mean.length;
         float[] first = scratch[0];
         float[] row = scratch[1];
         float[] sums = scratch[2];
         float[] sumsOfSquares = scratch[3];
-        System.arraycopy(features, from * width, first, 0, width);
+        features.copyTo(first, from * width, width);
         Arrays.fill(sums, 0, width, 0f);
         Arrays.fill(sumsOfSquares, 0, width, 0f);
         for (int r = from + 1; r < to; r++) {
-            System.arraycopy(features, r * width, row, 0, width);
+            features.copyTo(row, r * width, width);
             for (int j = 0; j < width; j++) {
                 float difference = row[j] - first[j];
                 sums[j] += difference;

@@ -102,7 +102,7 @@ class BackpropagationTest {
             targets[i] =
                     task == Task.MULTI_LABEL ? (float) Math.rint(random.nextDouble()) : (float) random.nextGaussian();
         }
-        return MiniBatch.ofTargets(ROWS, COLUMNS, classes.features(), targets);
+        return MiniBatch.ofTargets(ROWS, COLUMNS, classes.features().toFloats(), targets);
     }
 
     private static double[] parameters(LearnerState state) {

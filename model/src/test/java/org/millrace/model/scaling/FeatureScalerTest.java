@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.math.Features;
 import org.millrace.model.math.RandomState;
 
 class FeatureScalerTest {
@@ -22,7 +23,7 @@ class FeatureScalerTest {
             for (int from = 0; from < ROWS; from += batch) {
                 int rows = Math.min(batch, ROWS - from);
                 float[] part = Arrays.copyOfRange(features, from * WIDTH, (from + rows) * WIDTH);
-                assertThat(running.update(part, rows, scratch)).isTrue();
+                assertThat(running.update(Features.of(part), rows, scratch)).isTrue();
             }
             assertThat(running.count()).isEqualTo(ROWS);
             for (int j = 0; j < WIDTH; j++) {
@@ -39,7 +40,7 @@ class FeatureScalerTest {
         RunningStandardization running = new RunningStandardization(1);
         float[] constant = new float[200];
         Arrays.fill(constant, 0.1f);
-        running.update(constant, 200, new float[FeatureScaler.SCRATCH_ROWS][1]);
+        running.update(Features.of(constant), 200, new float[FeatureScaler.SCRATCH_ROWS][1]);
         float[] shift = new float[1];
         float[] factor = new float[1];
         assertThat(running.coefficients(shift, factor)).isTrue();
@@ -55,7 +56,7 @@ class FeatureScalerTest {
                 FeatureScaler scaler = scaling.scaler(WIDTH);
                 float[] features = features();
                 features[50] = poison;
-                assertThat(scaler.update(features, ROWS, scratch))
+                assertThat(scaler.update(Features.of(features), ROWS, scratch))
                         .as("%s %s", scaling, poison)
                         .isFalse();
             }
@@ -68,8 +69,8 @@ class FeatureScalerTest {
         float[] shift = new float[2];
         float[] factor = new float[2];
         assertThat(running.coefficients(shift, factor)).isFalse();
-        running.update(new float[] {1, 5, 3, 5}, 2, scratch);
-        running.update(new float[] {-1, 5}, 1, scratch);
+        running.update(Features.of(new float[] {1, 5, 3, 5}), 2, scratch);
+        running.update(Features.of(new float[] {-1, 5}), 1, scratch);
         assertThat(running.coefficients(shift, factor)).isTrue();
         assertThat(shift).containsExactly(-1, 5);
         assertThat(factor).containsExactly(0.25f, 1);

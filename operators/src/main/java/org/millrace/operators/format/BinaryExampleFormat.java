@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.record.DeadLetter.Reason;
 
@@ -37,7 +35,6 @@ public final class BinaryExampleFormat implements ExampleFormat {
     private static final byte TARGETS = 2;
     private static final int HEADER_BYTES = 26;
     private static final int MAX_ID_BYTES = 0xFFFF;
-    private static final float[] NO_TARGETS = {};
     private static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
     private final FeatureEncoding encoding;
@@ -76,7 +73,8 @@ public final class BinaryExampleFormat implements ExampleFormat {
     }
 
     @Override
-    public LabelledExample read(byte[] value, ExampleSchema schema) throws BadExampleException {
+    public void read(byte[] value, ExampleRow into) throws BadExampleException {
+        ExampleSchema schema = into.schema();
         ByteBuffer buffer = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
         if (value.length < HEADER_BYTES || buffer.getShort() != MAGIC) {
             throw BadExampleException.malformed("no example header: " + value.length + " bytes that do not begin MX");
@@ -94,7 +92,7 @@ public final class BinaryExampleFormat implements ExampleFormat {
         long timestamp = buffer.getLong();
         float step = buffer.getFloat();
         schema.checkFeatureCount(buffer.getInt());
-        int targets = hasTargets ? schema.classes().size() : 0;
+        int targets = schema.targets();
         if (hasTargets && label != targets) {
             throw BadExampleException.wrongTargetCount(targets, label);
         }
@@ -104,13 +102,22 @@ public final class BinaryExampleFormat implements ExampleFormat {
         if (value.length != expected) {
             throw BadExampleException.malformed(value.length + " bytes where the header announces " + expected);
         }
-        buffer.position(HEADER_BYTES + idBytes);
-        return new LabelledExample(
-                idBytes == 0 ? Optional.empty() : Optional.of(new String(value, HEADER_BYTES, idBytes, UTF_8)),
-                timestamp == NO_TIMESTAMP ? OptionalLong.empty() : OptionalLong.of(timestamp),
-                features.read(buffer, step, schema),
-                hasTargets ? 0 : schema.checkedLabel(label),
-                readTargets(buffer, value.length - targets * Float.BYTES, targets, schema));
+        into.begin();
+        if (idBytes > 0) {
+            into.setId(new String(value, HEADER_BYTES, idBytes, UTF_8));
+        }
+        if (timestamp != NO_TIMESTAMP) {
+            into.setTimestamp(timestamp);
+        }
+        features.read(value, HEADER_BYTES + idBytes, step, into);
+        if (hasTargets) {
+            buffer.position(value.length - targets * Float.BYTES)
+                    .asFloatBuffer()
+                    .get(into.targets());
+            schema.checkTargets(into.targets(), targets);
+        } else {
+            into.setLabel(schema.checkedLabel(label));
+        }
     }
 
     /** @return whether the label is targets */
@@ -127,16 +134,6 @@ public final class BinaryExampleFormat implements ExampleFormat {
                             : "the index of a class where targets belong");
         }
         return targets;
-    }
-
-    private static float[] readTargets(ByteBuffer buffer, int start, int count, ExampleSchema schema)
-            throws BadExampleException {
-        if (count == 0) {
-            return NO_TARGETS;
-        }
-        float[] targets = new float[count];
-        buffer.position(start).asFloatBuffer().get(targets);
-        return schema.checkedTargets(targets, count);
     }
 
     @Override

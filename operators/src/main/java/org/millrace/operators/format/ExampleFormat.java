@@ -13,8 +13,13 @@ public interface ExampleFormat extends Serializable {
      */
     boolean labelsByName();
 
-    /** @throws BadExampleException if {@code value} is not an example of {@code schema} */
-    LabelledExample read(byte[] value, ExampleSchema schema) throws BadExampleException;
+    /**
+     * Reads an example.
+     *
+     * @param into receives it; after an exception it holds nothing of use
+     * @throws BadExampleException if {@code value} is not an example of the row's schema
+     */
+    void read(byte[] value, ExampleRow into) throws BadExampleException;
 
     /**
      * The value of a record that {@link #read} reads as {@code example}.

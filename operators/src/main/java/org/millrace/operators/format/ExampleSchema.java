@@ -135,17 +135,13 @@ public final class ExampleSchema implements Serializable {
         }
     }
 
-    /** @return {@code value} as a float32, which must be finite */
-    float checkedFeature(int index, double value) throws BadExampleException {
-        float feature = (float) value;
-        if (!Float.isFinite(feature)) {
-            throw BadExampleException.notFinite(index, value);
-        }
-        return feature;
+    /** How many targets an example has: one for each output; none in classification, where it has the index of a class. */
+    int targets() {
+        return task == Task.CLASSIFICATION ? 0 : classes.size();
     }
 
     /** @throws BadExampleException unless there is one target for each output, finite, and 0 or 1 for properties */
-    float[] checkedTargets(float[] targets, int count) throws BadExampleException {
+    void checkTargets(float[] targets, int count) throws BadExampleException {
         if (count != classes.size()) {
             throw BadExampleException.wrongTargetCount(classes.size(), count);
         }
@@ -157,7 +153,6 @@ public final class ExampleSchema implements Serializable {
                 throw BadExampleException.neitherZeroNorOne(classes.get(i), targets[i]);
             }
         }
-        return targets;
     }
 
     int checkedLabel(long label) throws BadExampleException {

@@ -1,7 +1,6 @@
 package org.millrace.operators.format;
 
 import java.nio.ByteBuffer;
-import org.millrace.operators.record.DeadLetter.Reason;
 
 /** The form of the features in the binary format. */
 enum FeatureEncoding {
@@ -15,13 +14,8 @@ enum FeatureEncoding {
         }
 
         @Override
-        float[] read(ByteBuffer in, float scale, ExampleSchema schema) throws BadExampleException {
-            float[] features = new float[schema.features()];
-            in.asFloatBuffer().get(features);
-            for (int i = 0; i < features.length; i++) {
-                schema.checkedFeature(i, features[i]);
-            }
-            return features;
+        void read(byte[] value, int from, float scale, ExampleRow into) throws BadExampleException {
+            into.setNumbers(value, from);
         }
     },
     /** A byte for each feature, to be multiplied by the scale. */
@@ -39,17 +33,8 @@ enum FeatureEncoding {
         }
 
         @Override
-        float[] read(ByteBuffer in, float scale, ExampleSchema schema) throws BadExampleException {
-            if (!Float.isFinite(scale * 0xFF)) {
-                throw BadExampleException.of(Reason.NOT_A_FINITE_NUMBER, "scale is not a usable float32: " + scale);
-            }
-            float[] features = new float[schema.features()];
-            byte[] steps = new byte[features.length];
-            in.get(steps);
-            for (int i = 0; i < features.length; i++) {
-                features[i] = (steps[i] & 0xFF) * scale;
-            }
-            return features;
+        void read(byte[] value, int from, float scale, ExampleRow into) throws BadExampleException {
+            into.setSteps(value, from, scale);
         }
     };
 
@@ -73,6 +58,6 @@ enum FeatureEncoding {
     /** @throws IllegalArgumentException if a feature does not fit */
     abstract void write(float[] features, float scale, ByteBuffer out);
 
-    /** Reads from the buffer's position; its position afterwards is undefined. */
-    abstract float[] read(ByteBuffer in, float scale, ExampleSchema schema) throws BadExampleException;
+    /** Reads the features that begin at {@code from}. */
+    abstract void read(byte[] value, int from, float scale, ExampleRow into) throws BadExampleException;
 }

@@ -1,6 +1,7 @@
 package org.millrace.operators.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,8 +11,6 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.millrace.operators.record.DeadLetter.Reason;
 
 /**
@@ -29,11 +28,10 @@ public final class JsonExampleFormat implements ExampleFormat {
     private static final long serialVersionUID = 1L;
 
     // NaN is read as a token of its own so that the dead letter can name the feature.
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = new NumberArrayParser.Factory(new JsonFactoryBuilder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION));
 
     @Override
     public String contentType() {
@@ -41,9 +39,10 @@ public final class JsonExampleFormat implements ExampleFormat {
     }
 
     @Override
-    public LabelledExample read(byte[] value, ExampleSchema schema) throws BadExampleException {
+    public void read(byte[] value, ExampleRow into) throws BadExampleException {
         try (JsonParser parser = JSON.createParser(value)) {
-            return read(parser, schema);
+            into.begin();
+            read(parser, into);
         } catch (JsonProcessingException e) {
             throw BadExampleException.malformed("not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
@@ -51,37 +50,38 @@ public final class JsonExampleFormat implements ExampleFormat {
         }
     }
 
-    private static LabelledExample read(JsonParser parser, ExampleSchema schema)
-            throws IOException, BadExampleException {
+    private static void read(JsonParser parser, ExampleRow into) throws IOException, BadExampleException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw BadExampleException.malformed("not a JSON object");
         }
-        Optional<String> id = Optional.empty();
-        OptionalLong timestamp = OptionalLong.empty();
-        float[] features = null;
-        Optional<JsonLabels.Label> label = Optional.empty();
+        boolean features = false;
+        boolean label = false;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             parser.nextToken();
             switch (field) {
-                case "id" -> id = Optional.of(readId(parser));
-                case "ts" -> timestamp = OptionalLong.of(readTimestamp(parser));
-                case "features" -> features = readFeatures(parser, schema);
-                case "label" -> label = Optional.of(JsonLabels.read(parser, schema));
+                case "id" -> into.setId(readId(parser));
+                case "ts" -> into.setTimestamp(readTimestamp(parser));
+                case "features" -> {
+                    readFeatures(parser, into);
+                    features = true;
+                }
+                case "label" -> {
+                    JsonLabels.read(parser, into);
+                    label = true;
+                }
                 default -> parser.skipChildren();
             }
         }
         if (parser.nextToken() != null) {
             throw BadExampleException.malformed("more follows after the JSON object");
         }
-        if (features == null) {
+        if (!features) {
             throw BadExampleException.missing("features");
         }
-        if (label.isEmpty()) {
+        if (!label) {
             throw BadExampleException.missing("label");
         }
-        return new LabelledExample(
-                id, timestamp, features, label.get().index(), label.get().targets());
     }
 
     private static String readId(JsonParser parser) throws IOException, BadExampleException {
@@ -98,25 +98,23 @@ public final class JsonExampleFormat implements ExampleFormat {
         return parser.getLongValue();
     }
 
-    private static float[] readFeatures(JsonParser parser, ExampleSchema schema)
-            throws IOException, BadExampleException {
+    private static void readFeatures(JsonParser parser, ExampleRow into) throws IOException, BadExampleException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw BadExampleException.malformed("\"features\" is not an array");
         }
-        float[] features = new float[schema.features()];
-        int count = 0;
+        int expected = into.schema().features();
+        int count = parser instanceof NumberArrayParser plain ? into.readPlainNumbers(plain) : 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (!parser.currentToken().isNumeric()) {
                 throw BadExampleException.of(
                         Reason.NOT_A_FINITE_NUMBER, "feature " + count + " is not a number: " + described(parser));
             }
-            if (count < features.length) {
-                features[count] = schema.checkedFeature(count, parser.getDoubleValue());
+            if (count < expected) {
+                into.setFeature(count, parser.getDoubleValue());
             }
             count++;
         }
-        schema.checkFeatureCount(count);
-        return features;
+        into.schema().checkFeatureCount(count);
     }
 
     private static String described(JsonParser parser) throws IOException {

@@ -4,25 +4,22 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Arrays;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.record.DeadLetter.Reason;
 
 /** The {@code label} of an example in JSON, by the task. */
 final class JsonLabels {
 
-    private static final float[] NO_TARGETS = {};
-
     private JsonLabels() {}
 
-    /** A label that was read: the index of a class, or targets. */
-    record Label(int index, float[] targets) {}
-
-    static Label read(JsonParser parser, ExampleSchema schema) throws IOException, BadExampleException {
-        return switch (schema.task()) {
-            case CLASSIFICATION -> new Label(readClass(parser, schema), NO_TARGETS);
-            case MULTI_LABEL -> new Label(0, readProperties(parser, schema));
-            case REGRESSION -> new Label(0, readNumbers(parser, schema));
-        };
+    static void read(JsonParser parser, ExampleRow into) throws IOException, BadExampleException {
+        ExampleSchema schema = into.schema();
+        switch (schema.task()) {
+            case CLASSIFICATION -> into.setLabel(readClass(parser, schema));
+            case MULTI_LABEL -> readProperties(parser, schema, into.targets());
+            case REGRESSION -> readNumbers(parser, schema, into.targets());
+        }
     }
 
     private static int readClass(JsonParser parser, ExampleSchema schema) throws IOException, BadExampleException {
@@ -37,20 +34,22 @@ final class JsonLabels {
     }
 
     /** Text names a property that the example has; an array without any text holds a 0 or 1 for each property. */
-    private static float[] readProperties(JsonParser parser, ExampleSchema schema)
+    private static void readProperties(JsonParser parser, ExampleSchema schema, float[] targets)
             throws IOException, BadExampleException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw BadExampleException.malformed("\"label\" is not an array of 0 and 1 or of class names");
         }
         JsonToken first = parser.nextToken();
         if (first == JsonToken.VALUE_STRING || first == JsonToken.END_ARRAY) {
-            return readNames(parser, schema);
+            readNames(parser, schema, targets);
+        } else {
+            readItems(parser, schema, targets);
         }
-        return readItems(parser, schema);
     }
 
-    private static float[] readNames(JsonParser parser, ExampleSchema schema) throws IOException, BadExampleException {
-        float[] targets = new float[schema.classes().size()];
+    private static void readNames(JsonParser parser, ExampleSchema schema, float[] targets)
+            throws IOException, BadExampleException {
+        Arrays.fill(targets, 0);
         while (parser.currentToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
                 throw BadExampleException.malformed("\"label\" mixes class names with other values");
@@ -58,21 +57,22 @@ final class JsonLabels {
             targets[schema.checkedLabel(parser.getText())] = 1;
             parser.nextToken();
         }
-        return targets;
     }
 
-    private static float[] readNumbers(JsonParser parser, ExampleSchema schema)
+    private static void readNumbers(JsonParser parser, ExampleSchema schema, float[] targets)
             throws IOException, BadExampleException {
         if (parser.currentToken() == JsonToken.START_ARRAY) {
             parser.nextToken();
-            return readItems(parser, schema);
+            readItems(parser, schema, targets);
+        } else {
+            targets[0] = number(parser);
+            schema.checkTargets(targets, 1);
         }
-        return schema.checkedTargets(new float[] {number(parser)}, 1);
     }
 
     /** Reads from the first item of an array to its end. */
-    private static float[] readItems(JsonParser parser, ExampleSchema schema) throws IOException, BadExampleException {
-        float[] targets = new float[schema.classes().size()];
+    private static void readItems(JsonParser parser, ExampleSchema schema, float[] targets)
+            throws IOException, BadExampleException {
         int count = 0;
         while (parser.currentToken() != JsonToken.END_ARRAY) {
             float target = number(parser);
@@ -82,7 +82,7 @@ final class JsonLabels {
             count++;
             parser.nextToken();
         }
-        return schema.checkedTargets(targets, count);
+        schema.checkTargets(targets, count);
     }
 
     private static float number(JsonParser parser) throws IOException, BadExampleException {

@@ -2,44 +2,56 @@ package org.millrace.operators.holdout;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.Serializable;
+import java.util.List;
 import org.millrace.operators.format.BadExampleException;
+import org.millrace.operators.format.ExampleFormat;
 import org.millrace.operators.format.ExampleFormats;
+import org.millrace.operators.format.ExampleRow;
 import org.millrace.operators.format.ExampleSchema;
-import org.millrace.operators.format.LabelledExample;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.record.DeadLetter.Reason;
-import org.millrace.operators.record.Example;
 import org.millrace.operators.record.RawRecord;
+import org.millrace.operators.record.Split;
 
-/** Reads a record as an example of its split. */
-public final class ExampleReader implements Serializable {
+/** Reads records as examples, each into the same row, and assigns them their splits. */
+public final class ExampleReader {
 
-    private static final long serialVersionUID = 1L;
-
-    private final ExampleSchema schema;
+    private final ExampleRow row;
     private final SplitPolicy policy;
+    private List<RawRecord.Header> headers;
+    private ExampleFormat format;
 
     public ExampleReader(ExampleSchema schema, SplitPolicy policy) {
-        this.schema = requireNonNull(schema, "schema");
+        this.row = new ExampleRow(schema);
         this.policy = requireNonNull(policy, "policy");
     }
 
-    /** @throws BadExampleException if the record is no example */
-    public Example read(RawRecord record) throws BadExampleException {
+    /**
+     * Reads a record into the row.
+     *
+     * @return the split of the example
+     * @throws BadExampleException if the record is no example
+     */
+    Split read(RawRecord record) throws BadExampleException {
         byte[] value = record.value();
         if (value == null || value.length == 0) {
             throw BadExampleException.of(Reason.EMPTY_VALUE, "the record has no value");
         }
-        LabelledExample example = ExampleFormats.of(record).read(value, schema);
-        String id = example.id().orElseGet(() -> record.place().toString());
-        return new Example(
-                policy.split(record.place(), id),
-                record.reading(),
-                record.place(),
-                example.timestamp().orElse(record.timestamp()),
-                example.features(),
-                example.label(),
-                example.targets());
+        format(record).read(value, row);
+        return policy.split(record.place(), row.id());
+    }
+
+    /** The example that was read last, until the next is read. */
+    ExampleRow row() {
+        return row;
+    }
+
+    /** Most records have the headers of the one before, and sources share them. */
+    private ExampleFormat format(RawRecord record) throws BadExampleException {
+        if (format == null || record.headers() != headers) {
+            format = ExampleFormats.of(record);
+            headers = record.headers();
+        }
+        return format;
     }
 }

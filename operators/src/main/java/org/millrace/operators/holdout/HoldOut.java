@@ -8,27 +8,31 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.millrace.operators.format.BadExampleException;
 import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.metrics.WaitingRecords;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
+import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EndOfPass;
-import org.millrace.operators.record.Example;
-import org.millrace.operators.record.ParsedElement;
-import org.millrace.operators.record.Rejected;
+import org.millrace.operators.record.RawRecord;
+import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
 import org.millrace.operators.state.Refusal;
 import org.millrace.operators.time.IdleTimers;
 
 /**
- * Gathers the examples of a partition into training mini-batches, validation windows and batches of test examples.
+ * Reads the records of a partition as examples, and gathers those that take part in the current phase into training
+ * mini-batches, validation windows and batches of test examples. A record that is no example becomes a dead letter, in the
+ * first pass only, and never an exception.
  *
  * <p>Keyed by partition. Where a batch ends depends on the examples alone: a mini-batch when it is full or old enough, a
  * validation window when its cycle ends, both when the pass ends. Never on checkpoints or parallelism, and on the clock
  * only if {@link BatchPolicy#idleTimeout()} asks for it.
  */
-public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, TrainElement> {
+public final class HoldOut extends KeyedProcessFunction<String, SourceElement, TrainElement> {
 
     private static final long serialVersionUID = 1L;
 
@@ -38,20 +42,24 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
     private final SplitPolicy splits;
     private final BatchPolicy batches;
     private final ExampleSchema schema;
+    private final OutputTag<DeadLetter> deadLetters;
 
+    private transient ExampleReader reader;
     private transient ValueState<PartitionState> state;
     private transient IdleTimers idleTimers;
     private transient WaitingRecords waiting;
 
     /** @param schema of the examples; open batches of others are refused */
-    public HoldOut(SplitPolicy splits, BatchPolicy batches, ExampleSchema schema) {
+    public HoldOut(SplitPolicy splits, BatchPolicy batches, ExampleSchema schema, OutputTag<DeadLetter> deadLetters) {
         this.splits = requireNonNull(splits, "splits");
         this.batches = requireNonNull(batches, "batches");
         this.schema = requireNonNull(schema, "schema");
+        this.deadLetters = requireNonNull(deadLetters, "deadLetters");
     }
 
     @Override
     public void open(OpenContext context) {
+        reader = new ExampleReader(schema, splits);
         state = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("partition", PartitionStateSerializer.INSTANCE));
         idleTimers = new IdleTimers(batches.idleTimeout());
@@ -59,7 +67,51 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
     }
 
     @Override
-    public void processElement(ParsedElement element, Context context, Collector<TrainElement> out) throws IOException {
+    public void processElement(SourceElement element, Context context, Collector<TrainElement> out) throws IOException {
+        if (element instanceof RawRecord record) {
+            process(record, context, out);
+        } else if (element instanceof EndOfPass end) {
+            PartitionState partition = arrive(context, out);
+            for (Split split : Split.values()) {
+                close(split, partition, out);
+            }
+            out.collect(end.with(partition.takeTally()));
+            leave(partition, context);
+        }
+    }
+
+    private void process(RawRecord record, Context context, Collector<TrainElement> out) throws IOException {
+        Split split;
+        try {
+            split = reader.read(record);
+        } catch (BadExampleException e) {
+            if (isFirstToMeet(record)) {
+                context.output(deadLetters, new DeadLetter(record, e.reason(), e.getMessage()));
+                PartitionState partition = arrive(context, out);
+                partition.countDeadLetter();
+                leave(partition, context);
+            }
+            return;
+        }
+        if (record.reading().phase().takesIn(split)) {
+            PartitionState partition = arrive(context, out);
+            partition.countExample();
+            add(split, record, partition, out);
+            leave(partition, context);
+        }
+    }
+
+    /** Each bad record is reported by the first reading that meets it. */
+    private boolean isFirstToMeet(RawRecord record) {
+        return switch (record.reading().phase()) {
+            case LIVE -> true;
+            case TRAINING -> record.reading().pass() == 1;
+            case TEST -> splits.testTopic().equals(record.topic());
+        };
+    }
+
+    /** The state of the partition, at the event time of what has come. */
+    private PartitionState arrive(Context context, Collector<TrainElement> out) throws IOException {
         PartitionState partition = state.value();
         if (partition == null) {
             partition = new PartitionState(schema);
@@ -70,39 +122,32 @@ public final class HoldOut extends KeyedProcessFunction<String, ParsedElement, T
         if (batches.maxAge() > 0 && partition.open(Split.TRAINING).isOlderThan(batches.maxAge(), time)) {
             close(Split.TRAINING, partition, out);
         }
-        if (element instanceof Example example) {
-            partition.countExample();
-            add(example, partition, out);
-        } else if (element instanceof Rejected) {
-            partition.countDeadLetter();
-        } else if (element instanceof EndOfPass end) {
-            for (Split split : Split.values()) {
-                close(split, partition, out);
-            }
-            out.collect(end.with(partition.takeTally()));
-        }
         idleTimers.seen(context.getCurrentKey(), context.timerService());
+        return partition;
+    }
+
+    private void leave(PartitionState partition, Context context) throws IOException {
         waiting.show(context.getCurrentKey(), partition.waiting());
         state.update(partition);
     }
 
-    private void add(Example example, PartitionState partition, Collector<TrainElement> out) {
-        long offset = example.place().offset();
+    private void add(Split split, RawRecord record, PartitionState partition, Collector<TrainElement> out) {
+        long offset = record.place().offset();
         OpenBatch window = partition.open(Split.VALIDATION);
         if (!window.isEmpty() && splits.cycle(window.first().offset()) != splits.cycle(offset)) {
             close(Split.VALIDATION, partition, out);
         }
-        OpenBatch batch = partition.open(example.split());
-        batch.add(example, partition.time());
+        OpenBatch batch = partition.open(split);
+        batch.add(reader.row(), record, partition.time());
         boolean complete =
-                switch (example.split()) {
+                switch (split) {
                     // A savepoint may hold a batch that was to become larger.
                     case TRAINING -> batch.rows() >= batches.size();
                     case VALIDATION -> splits.cycle(offset + 1) != splits.cycle(offset);
                     case TEST -> batch.rows() == TEST_BATCH;
                 };
         if (complete) {
-            close(example.split(), partition, out);
+            close(split, partition, out);
         }
     }
 

@@ -5,24 +5,27 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.math.Features;
 import org.millrace.model.math.Versions;
-import org.millrace.operators.record.Example;
+import org.millrace.operators.format.ExampleRow;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Place;
+import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Reading;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.state.Wire;
 
-/** Examples of one split of one partition that are being gathered into a batch, column values row by row. */
+/** Examples of one split of one partition that are being gathered into a batch. Its arrays are used for every batch. */
 final class OpenBatch {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int FIRST_ROWS = 16;
+    private static final int[] NO_LABELS = {};
 
     private final Split split;
     private int rows;
-    private float[] features = new float[0];
+    private OpenFeatures features = new OpenFeatures();
     private int[] labels = new int[0];
     private float[] targets = new float[0];
     private int columns;
@@ -54,37 +57,46 @@ final class OpenBatch {
         return rows > 0 && time - since >= age;
     }
 
-    /** @param time the example's event time */
-    void add(Example example, long time) {
+    /**
+     * Takes in an example.
+     *
+     * @param record that it was read from
+     * @param time its event time
+     */
+    void add(ExampleRow example, RawRecord record, long time) {
+        long stamp = example.timestampOr(record.timestamp());
         if (rows == 0) {
-            columns = example.features().length;
+            columns = example.schema().features();
             width = example.targets().length;
-            reading = example.reading();
-            first = example.place();
-            timestamp = example.timestamp();
+            reading = record.reading();
+            first = record.place();
+            timestamp = stamp;
             since = time;
         }
+        features.add(example, rows * columns);
         if (rows == labels.length) {
-            int capacity = Math.max(FIRST_ROWS, 2 * rows);
-            labels = Arrays.copyOf(labels, capacity);
-            features = Arrays.copyOf(features, capacity * columns);
-            targets = Arrays.copyOf(targets, capacity * width);
+            labels = Arrays.copyOf(labels, Math.max(FIRST_ROWS, 2 * rows));
         }
-        System.arraycopy(example.features(), 0, features, rows * columns, columns);
+        if (targets.length < (rows + 1) * width) {
+            targets = Arrays.copyOf(targets, labels.length * width);
+        }
         System.arraycopy(example.targets(), 0, targets, rows * width, width);
         labels[rows++] = example.label();
-        lastOffset = example.place().offset();
-        timestamp = Math.max(timestamp, example.timestamp());
+        lastOffset = record.place().offset();
+        timestamp = Math.max(timestamp, stamp);
     }
 
-    /** Hands out what has been gathered, as of event time {@code time}, and begins anew. */
+    /**
+     * Hands out what has been gathered, as of event time {@code time}, and begins anew: the next example is written where
+     * the first of these is.
+     */
     ExampleBatch take(long time, ReadTally tally) {
-        MiniBatch examples = new MiniBatch(
-                rows,
-                columns,
-                Arrays.copyOf(features, rows * columns),
-                Arrays.copyOf(labels, width == 0 ? rows : 0),
-                Arrays.copyOf(targets, rows * width));
+        if (labels.length > rows) {
+            labels = Arrays.copyOf(labels, rows);
+            targets = Arrays.copyOf(targets, rows * width);
+        }
+        MiniBatch examples =
+                new MiniBatch(rows, columns, features.share(rows * columns), width == 0 ? labels : NO_LABELS, targets);
         rows = 0;
         return new ExampleBatch(split, reading, first, lastOffset, timestamp, time, examples, tally);
     }
@@ -92,7 +104,7 @@ final class OpenBatch {
     OpenBatch copy() {
         OpenBatch copy = new OpenBatch(split);
         copy.rows = rows;
-        copy.features = Arrays.copyOf(features, rows * columns);
+        copy.features = new OpenFeatures(features.copy(rows * columns));
         copy.labels = Arrays.copyOf(labels, rows);
         copy.targets = Arrays.copyOf(targets, rows * width);
         copy.columns = columns;
@@ -113,7 +125,7 @@ final class OpenBatch {
         }
         out.writeInt(columns);
         out.writeInt(width);
-        Wire.writeFloats(features, rows * columns, out);
+        Wire.writeFeatures(features.copy(rows * columns), out);
         Wire.writeFloats(targets, rows * width, out);
         for (int i = 0; i < rows; i++) {
             out.writeInt(labels[i]);
@@ -126,11 +138,25 @@ final class OpenBatch {
     }
 
     static OpenBatch read(Split split, DataInput in) throws IOException {
-        Versions.read("an open batch", VERSION, in);
-        return readV1(split, in);
+        int version = Versions.read("an open batch", VERSION, in);
+        return version == 1 ? readV1(split, in) : readV2(split, in);
     }
 
+    /** Version 1 had float32 features only. */
     private static OpenBatch readV1(Split split, DataInput in) throws IOException {
+        return read(split, in, count -> Features.of(Wire.readFloats(count, in)));
+    }
+
+    private static OpenBatch readV2(Split split, DataInput in) throws IOException {
+        return read(split, in, count -> Wire.readFeatures(in));
+    }
+
+    /** Reads a number of features. */
+    private interface FeatureReader {
+        Features read(int count) throws IOException;
+    }
+
+    private static OpenBatch read(Split split, DataInput in, FeatureReader features) throws IOException {
         OpenBatch batch = new OpenBatch(split);
         batch.rows = in.readInt();
         if (batch.rows == 0) {
@@ -138,7 +164,7 @@ final class OpenBatch {
         }
         batch.columns = in.readInt();
         batch.width = in.readInt();
-        batch.features = Wire.readFloats(batch.rows * batch.columns, in);
+        batch.features = new OpenFeatures(features.read(batch.rows * batch.columns));
         batch.targets = Wire.readFloats(batch.rows * batch.width, in);
         batch.labels = new int[batch.rows];
         for (int i = 0; i < batch.rows; i++) {

@@ -17,7 +17,8 @@ final class PartitionState {
     private final OpenBatch training;
     private final OpenBatch validation;
     private final OpenBatch test;
-    private ReadTally tally;
+    private long read;
+    private long deadLettered;
     private long time = Long.MIN_VALUE;
     private ExampleSchema schema;
 
@@ -37,7 +38,8 @@ final class PartitionState {
         this.training = training;
         this.validation = validation;
         this.test = test;
-        this.tally = tally;
+        read = tally.read();
+        deadLettered = tally.deadLettered();
     }
 
     ExampleSchema schema() {
@@ -78,22 +80,28 @@ final class PartitionState {
     }
 
     void countExample() {
-        tally = tally.plusExample();
+        read++;
     }
 
     void countDeadLetter() {
-        tally = tally.plusDeadLetter();
+        read++;
+        deadLettered++;
     }
 
     /** Hands out what was read since the last call. */
     ReadTally takeTally() {
-        ReadTally taken = tally;
-        tally = ReadTally.NONE;
+        ReadTally taken = tally();
+        read = 0;
+        deadLettered = 0;
         return taken;
     }
 
+    private ReadTally tally() {
+        return new ReadTally(read, deadLettered);
+    }
+
     PartitionState copy() {
-        PartitionState copy = new PartitionState(schema, training.copy(), validation.copy(), test.copy(), tally);
+        PartitionState copy = new PartitionState(schema, training.copy(), validation.copy(), test.copy(), tally());
         copy.time = time;
         return copy;
     }
@@ -104,7 +112,7 @@ final class PartitionState {
         training.write(out);
         validation.write(out);
         test.write(out);
-        Wire.writeTally(tally, out);
+        Wire.writeTally(tally(), out);
         out.writeLong(time);
     }
 

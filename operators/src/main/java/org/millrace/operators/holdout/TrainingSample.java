@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.operators.format.BadExampleException;
-import org.millrace.operators.record.Example;
+import org.millrace.operators.format.ExampleRow;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Split;
@@ -31,18 +31,22 @@ public final class TrainingSample {
         private final List<MiniBatch> complete = new ArrayList<>();
         private int examples;
 
-        void add(Example example) {
+        void add(ExampleRow example, RawRecord record) {
             examples++;
-            open.add(example, 0);
+            open.add(example, record, 0);
             if (open.rows() == batchSize) {
-                complete.add(open.take(0, ReadTally.NONE).examples());
+                complete.add(take());
             }
+        }
+
+        private MiniBatch take() {
+            return open.take(0, ReadTally.NONE).examples().copy();
         }
 
         /** The rest too, if it is all there is. */
         List<MiniBatch> batches() {
             if (complete.isEmpty() && !open.isEmpty()) {
-                complete.add(open.take(0, ReadTally.NONE).examples());
+                complete.add(take());
             }
             return complete;
         }
@@ -73,9 +77,8 @@ public final class TrainingSample {
     private boolean take(RawRecord record) {
         Partition partition = partitions.computeIfAbsent(record.place().partition(), unused -> new Partition());
         try {
-            Example example = reader.read(record);
-            if (example.split() == Split.TRAINING) {
-                partition.add(example);
+            if (reader.read(record) == Split.TRAINING) {
+                partition.add(reader.row(), record);
             }
         } catch (BadExampleException e) {
             badRecords++;

@@ -50,10 +50,11 @@ final class DurationHistogram {
     DurationHistogram(Meter meter, MetricGroup group) {
         String name = meter.registeredName();
         buckets = IntStream.range(0, BOUNDS.length)
-                .mapToObj(i -> group.addGroup(Label.LE.key(), BOUNDS[i]).counter(name + "_bucket"))
+                .mapToObj(i ->
+                        group.addGroup(Label.LE.key(), BOUNDS[i]).counter(name + "_bucket", new MeterCounter(meter)))
                 .toArray(Counter[]::new);
-        count = group.counter(name + "_count");
-        sum = new Figure(group, name + "_sum");
+        count = group.counter(name + "_count", new MeterCounter(meter));
+        sum = new Figure(meter, name + "_sum", group);
         sum.set(0);
     }
 

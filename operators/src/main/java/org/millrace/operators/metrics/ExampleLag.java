@@ -3,14 +3,13 @@ package org.millrace.operators.metrics;
 import static java.util.Objects.requireNonNull;
 
 import java.util.function.LongSupplier;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
  * The age of the newest example, at the moment at which it is asked for: it grows for as long as no examples come, whatever
  * the reason.
  */
-final class ExampleLag implements Gauge<Double> {
+final class ExampleLag {
 
     private static final double MILLISECONDS = 1e3;
 
@@ -33,12 +32,11 @@ final class ExampleLag implements Gauge<Double> {
         newest = timestamp;
         if (!registered && timestamp >= 0) {
             registered = true;
-            model.gauge(Meter.EXAMPLE_LAG.registeredName(), this);
+            model.gauge(Meter.EXAMPLE_LAG.registeredName(), new MeterGauge(Meter.EXAMPLE_LAG, this::seconds));
         }
     }
 
-    @Override
-    public Double getValue() {
+    private double seconds() {
         return (clock.getAsLong() - newest) / MILLISECONDS;
     }
 }

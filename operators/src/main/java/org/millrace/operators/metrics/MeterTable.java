@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The catalogue as the documentation and the reporter need it. */
+/** The catalogue as the documentation shows it. */
 public final class MeterTable {
 
     private MeterTable() {}
@@ -28,12 +28,5 @@ public final class MeterTable {
                         meter.unit(),
                         meter.labels().stream().map(Label::key).collect(joining(", ")),
                         meter.help().replaceAll("millrace_\\w+", "`$0`"));
-    }
-
-    /** A properties file of the meters' help texts by the names they are registered under; ends with a line break. */
-    public static String helpProperties() {
-        return Arrays.stream(Meter.values())
-                .map(meter -> meter.registeredName() + " = " + meter.help() + "\n")
-                .collect(joining());
     }
 }

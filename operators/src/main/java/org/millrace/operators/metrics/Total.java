@@ -2,9 +2,7 @@ package org.millrace.operators.metrics;
 
 import static java.util.Objects.requireNonNull;
 
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
 
 /**
  * A counter that follows a total kept in state, so that it goes on from there after a restart. It is registered with its
@@ -14,13 +12,14 @@ final class Total {
 
     private final Meter meter;
     private final MetricGroup group;
-    private final Counter counter = new SimpleCounter();
+    private final MeterCounter counter;
     private boolean registered;
 
     /** @param group with the meter's labels as variables */
     Total(Meter meter, MetricGroup group) {
         this.meter = requireNonNull(meter, "meter");
         this.group = requireNonNull(group, "group");
+        counter = new MeterCounter(meter);
     }
 
     void set(long total) {

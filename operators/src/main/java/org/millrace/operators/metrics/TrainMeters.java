@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
@@ -43,7 +42,9 @@ public final class TrainMeters {
             case MULTI_LABEL -> OF_A_PROPERTY;
             case REGRESSION -> List.of();
         };
-        group.gauge(Meter.RESIDENT_BYTES.registeredName(), (Gauge<Long>) ProcessMemory::residentBytes);
+        group.gauge(
+                Meter.RESIDENT_BYTES.registeredName(),
+                new MeterGauge(Meter.RESIDENT_BYTES, ProcessMemory::residentBytes));
         new Figure(Meter.BUILD_INFO, BuildInfo.describe(group)).set(1);
     }
 

@@ -2,14 +2,14 @@ package org.millrace.operators.metrics;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.metrics.Gauge;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.MetricGroup;
 
 /** How many records wait in the open batches of a task. It is asked for every record, so it only adds up differences. */
-public final class WaitingRecords implements Gauge<Long> {
+public final class WaitingRecords {
 
     private final Map<String, Count> partitions = new HashMap<>();
-    private long sum;
+    private final AtomicLong sum = new AtomicLong();
 
     private static final class Count {
 
@@ -17,18 +17,13 @@ public final class WaitingRecords implements Gauge<Long> {
     }
 
     public WaitingRecords(MetricGroup group) {
-        group.gauge(Meter.WAITING_RECORDS.registeredName(), this);
+        group.gauge(Meter.WAITING_RECORDS.registeredName(), new MeterGauge(Meter.WAITING_RECORDS, sum::get));
     }
 
     /** @param records how many wait in the open batches of a partition now */
     public void show(String partition, int records) {
         Count count = partitions.computeIfAbsent(partition, unused -> new Count());
-        sum += records - count.records;
+        sum.lazySet(sum.getPlain() + records - count.records);
         count.records = records;
-    }
-
-    @Override
-    public Long getValue() {
-        return sum;
     }
 }

@@ -45,6 +45,7 @@ public record SplitPolicy(int every, int window, double testFraction, TestBy tes
         }
     }
 
+    /** @param id of the example; null if it has none: its place stands for it then */
     public Split split(Place place, String id) {
         if (isTest(place, id)) {
             return Split.TEST;
@@ -61,7 +62,14 @@ public record SplitPolicy(int every, int window, double testFraction, TestBy tes
         if (!testTopic.isEmpty()) {
             return testTopic.equals(place.topic());
         }
-        return testFraction > 0 && uniform(testBy == TestBy.ID ? hash(id) : hash(place)) < testFraction;
+        return testFraction > 0 && uniform(hash(place, id)) < testFraction;
+    }
+
+    private long hash(Place place, String id) {
+        return switch (testBy) {
+            case PLACE -> hash(place);
+            case ID -> hash(id == null ? place.toString() : id);
+        };
     }
 
     private static long hash(Place place) {

@@ -12,7 +12,7 @@ import static java.util.Objects.requireNonNull;
  */
 public record EndOfPass(
         Phase phase, int pass, String topic, int partition, int partitions, boolean lastPass, ReadTally tally)
-        implements SourceElement, ParsedElement, TrainElement {
+        implements SourceElement, TrainElement {
 
     public EndOfPass {
         requireNonNull(phase, "phase");
@@ -25,13 +25,14 @@ public record EndOfPass(
         return new EndOfPass(phase, pass, topic, partition, partitions, lastPass, consumed);
     }
 
+    /** This marker, which nobody changes. */
     @Override
-    public long time() {
-        return StreamTime.endOf(phase, pass);
+    public EndOfPass copy() {
+        return this;
     }
 
     @Override
-    public String partitionKey() {
-        return new Place(topic, partition, 0).partitionKey();
+    public long time() {
+        return StreamTime.endOf(phase, pass);
     }
 }

@@ -6,7 +6,7 @@ import org.millrace.model.loss.MiniBatch;
 
 /**
  * Consecutive examples of one split of one partition: a training mini-batch, a complete validation window, or a batch
- * of test examples.
+ * of test examples. Its arrays may be written anew once it has been processed: a batch that is kept is copied.
  *
  * @param reading of the first example
  * @param first place of the first example
@@ -32,6 +32,12 @@ public record ExampleBatch(
         requireNonNull(first, "first");
         requireNonNull(examples, "examples");
         requireNonNull(tally, "tally");
+    }
+
+    /** The same batch with its examples in arrays of its own. */
+    @Override
+    public ExampleBatch copy() {
+        return new ExampleBatch(split, reading, first, lastOffset, timestamp, time, examples.copy(), tally);
     }
 
     @Override

@@ -9,11 +9,6 @@ public record Place(String topic, int partition, long offset) {
         requireNonNull(topic, "topic");
     }
 
-    /** The key under which everything of this record's partition is kept in order. */
-    public String partitionKey() {
-        return topic + "-" + partition;
-    }
-
     @Override
     public String toString() {
         return topic + "-" + partition + "@" + offset;

@@ -20,6 +20,16 @@ public record RawRecord(Reading reading, Place place, long timestamp, byte[] key
         headers = List.copyOf(headers);
     }
 
+    @Override
+    public String topic() {
+        return place.topic();
+    }
+
+    @Override
+    public int partition() {
+        return place.partition();
+    }
+
     /** A header of a Kafka record; its value may be null. */
     public record Header(String name, byte[] value) {
 

@@ -9,12 +9,4 @@ package org.millrace.operators.record;
 public record ReadTally(long read, long deadLettered) {
 
     public static final ReadTally NONE = new ReadTally(0, 0);
-
-    public ReadTally plusExample() {
-        return new ReadTally(read + 1, deadLettered);
-    }
-
-    public ReadTally plusDeadLetter() {
-        return new ReadTally(read + 1, deadLettered + 1);
-    }
 }

@@ -1,4 +1,11 @@
 package org.millrace.operators.record;
 
 /** What a source emits: the records of the topic, and a marker after the last record of a partition in a pass. */
-public sealed interface SourceElement permits RawRecord, EndOfPass {}
+public sealed interface SourceElement permits RawRecord, EndOfPass {
+
+    /** The topic it comes from. */
+    String topic();
+
+    /** The partition it comes from. */
+    int partition();
+}

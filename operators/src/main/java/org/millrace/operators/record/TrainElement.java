@@ -3,6 +3,9 @@ package org.millrace.operators.record;
 /** What {@code HoldOut} emits: whole mini-batches, and the end of each pass of each partition. */
 public sealed interface TrainElement permits ExampleBatch, EndOfPass {
 
+    /** The element in memory of its own, to be kept. */
+    TrainElement copy();
+
     /** The event time of its last example or of the end of the pass; within a partition it never goes back. */
     long time();
 

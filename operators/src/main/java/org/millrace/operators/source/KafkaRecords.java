@@ -1,24 +1,45 @@
 package org.millrace.operators.source;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.Reading;
 
-/** Takes over records from the Kafka client. */
+/** Takes over records from the Kafka client. Records with the same headers as the one before share them. */
 final class KafkaRecords {
 
-    private KafkaRecords() {}
+    private List<RawRecord.Header> latest = List.of();
 
-    static RawRecord raw(ConsumerRecord<byte[], byte[]> record, Reading reading) {
-        List<RawRecord.Header> headers = new ArrayList<>();
-        for (Header header : record.headers()) {
-            headers.add(new RawRecord.Header(header.key(), header.value()));
-        }
+    RawRecord raw(ConsumerRecord<byte[], byte[]> record, Reading reading) {
         Place place = new Place(record.topic(), record.partition(), record.offset());
-        return new RawRecord(reading, place, record.timestamp(), record.key(), record.value(), headers);
+        return new RawRecord(
+                reading, place, record.timestamp(), record.key(), record.value(), headers(record.headers()));
+    }
+
+    private List<RawRecord.Header> headers(Headers headers) {
+        Header[] array = headers.toArray();
+        if (!areLatest(array)) {
+            latest = Arrays.stream(array)
+                    .map(header -> new RawRecord.Header(header.key(), header.value()))
+                    .toList();
+        }
+        return latest;
+    }
+
+    private boolean areLatest(Header[] headers) {
+        if (headers.length != latest.size()) {
+            return false;
+        }
+        for (int i = 0; i < headers.length; i++) {
+            RawRecord.Header known = latest.get(i);
+            if (!headers[i].key().equals(known.name()) || !Arrays.equals(headers[i].value(), known.value())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -13,9 +13,14 @@ public final class LiveRecords implements KafkaRecordDeserializationSchema<Sourc
 
     private static final long serialVersionUID = 1L;
 
+    private transient KafkaRecords records;
+
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceElement> out) {
-        out.collect(KafkaRecords.raw(record, Reading.LIVE));
+        if (records == null) {
+            records = new KafkaRecords();
+        }
+        out.collect(records.raw(record, Reading.LIVE));
     }
 
     @Override

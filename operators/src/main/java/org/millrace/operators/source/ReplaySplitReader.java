@@ -35,6 +35,7 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, ReplaySplit> splits = new HashMap<>();
+    private final KafkaRecords kafkaRecords = new KafkaRecords();
 
     ReplaySplitReader(Properties kafka) {
         this.consumer = new KafkaConsumer<>(kafka);
@@ -103,7 +104,7 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
         long time = split.time();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.offset() < range.stop()) {
-                RawRecord raw = KafkaRecords.raw(record, range.reading(split.pass(), record.offset()));
+                RawRecord raw = kafkaRecords.raw(record, range.reading(split.pass(), record.offset()));
                 // A record that is older than one before it counts as just as old: a partition keeps its order.
                 time = Math.max(time, StreamTime.of(range.phase(), split.pass(), record.timestamp()));
                 items.add(new ReplayItem(raw, time, split.pass(), record.offset() + 1));

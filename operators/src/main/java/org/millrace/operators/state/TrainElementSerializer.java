@@ -4,22 +4,24 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.math.Features;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
 
-/** Serializes {@link TrainElement}s; a mini-batch crosses as one block of floats. */
-public final class TrainElementSerializer extends ValueSerializer<TrainElement> {
+/** Serializes {@link TrainElement}s; the features of a mini-batch cross as one block, bytes as bytes. */
+public final class TrainElementSerializer extends StateSerializer<TrainElement> {
 
     public static final TrainElementSerializer INSTANCE = new TrainElementSerializer();
 
     private static final long serialVersionUID = 1L;
 
     /** Tags of the forms in which elements have been written; a new form gets a new tag. */
-    private static final int BATCH = 1;
+    private static final int BATCH_OF_FLOATS = 1;
 
     private static final int END_OF_PASS = 2;
+    private static final int BATCH = 3;
 
     @Override
     public String name() {
@@ -38,10 +40,21 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
     }
 
     @Override
+    public TrainElement copy(TrainElement from) {
+        return from.copy();
+    }
+
+    /** Reads the examples of a batch in one of their forms. */
+    private interface ExamplesReader {
+        MiniBatch read(DataInputView in) throws IOException;
+    }
+
+    @Override
     public TrainElement deserialize(DataInputView in) throws IOException {
         int tag = in.readByte();
         return switch (tag) {
-            case BATCH -> readBatch(in);
+            case BATCH_OF_FLOATS -> readBatch(in, TrainElementSerializer::readFloats);
+            case BATCH -> readBatch(in, TrainElementSerializer::readExamples);
             case END_OF_PASS -> Wire.readEndOfPass(in);
             default ->
                 throw new IOException("a batch of form " + tag + " is unknown to this Millrace: restore it with the"
@@ -60,7 +73,7 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
         Wire.writeTally(batch.tally(), out);
     }
 
-    private static ExampleBatch readBatch(DataInputView in) throws IOException {
+    private static ExampleBatch readBatch(DataInputView in, ExamplesReader examples) throws IOException {
         return new ExampleBatch(
                 Split.ofCode(in.readByte()),
                 Wire.readReading(in),
@@ -68,14 +81,14 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
-                readExamples(in),
+                examples.read(in),
                 Wire.readTally(in));
     }
 
     private static void writeExamples(MiniBatch examples, DataOutputView out) throws IOException {
         out.writeInt(examples.rows());
         out.writeInt(examples.columns());
-        Wire.writeFloats(examples.features(), examples.features().length, out);
+        Wire.writeFeatures(examples.features(), out);
         out.writeInt(examples.targets().length);
         Wire.writeFloats(examples.targets(), examples.targets().length, out);
         for (int label : examples.labels()) {
@@ -86,7 +99,17 @@ public final class TrainElementSerializer extends ValueSerializer<TrainElement> 
     private static MiniBatch readExamples(DataInputView in) throws IOException {
         int rows = in.readInt();
         int columns = in.readInt();
-        float[] features = Wire.readFloats(rows * columns, in);
+        return readExamples(rows, columns, Wire.readFeatures(in), in);
+    }
+
+    private static MiniBatch readFloats(DataInputView in) throws IOException {
+        int rows = in.readInt();
+        int columns = in.readInt();
+        return readExamples(rows, columns, Features.of(Wire.readFloats(rows * columns, in)), in);
+    }
+
+    private static MiniBatch readExamples(int rows, int columns, Features features, DataInputView in)
+            throws IOException {
         float[] targets = Wire.readFloats(in.readInt(), in);
         int[] labels = new int[targets.length == 0 ? rows : 0];
         for (int i = 0; i < labels.length; i++) {

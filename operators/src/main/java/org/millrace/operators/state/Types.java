@@ -3,7 +3,6 @@ package org.millrace.operators.state;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EvaluationRecord;
-import org.millrace.operators.record.ParsedElement;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.TrainElement;
 
@@ -12,9 +11,6 @@ public final class Types {
 
     public static final TypeInformation<SourceElement> SOURCE_ELEMENT =
             new ValueTypeInfo<>(SourceElement.class, SourceElementSerializer.INSTANCE);
-
-    public static final TypeInformation<ParsedElement> PARSED_ELEMENT =
-            new ValueTypeInfo<>(ParsedElement.class, ParsedElementSerializer.INSTANCE);
 
     public static final TypeInformation<TrainElement> TRAIN_ELEMENT =
             new ValueTypeInfo<>(TrainElement.class, TrainElementSerializer.INSTANCE);

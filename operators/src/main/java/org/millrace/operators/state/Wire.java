@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.millrace.model.math.Features;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
@@ -14,6 +15,9 @@ import org.millrace.operators.record.Reading;
 
 /** How the parts of our records are written, in state and between tasks. */
 public final class Wire {
+
+    private static final int FEATURE_FLOATS = 0;
+    private static final int FEATURE_BYTES = 1;
 
     private Wire() {}
 
@@ -30,6 +34,34 @@ public final class Wire {
         float[] floats = new float[count];
         ByteBuffer.wrap(bytes).asFloatBuffer().get(floats);
         return floats;
+    }
+
+    /** Writes features in the form that they have. */
+    public static void writeFeatures(Features features, DataOutput out) throws IOException {
+        if (features instanceof Features.Bytes bytes) {
+            out.writeByte(FEATURE_BYTES);
+            out.writeFloat(bytes.scale());
+            writeBytes(bytes.steps(), out);
+        } else {
+            out.writeByte(FEATURE_FLOATS);
+            out.writeInt(features.count());
+            writeFloats(features.toFloats(), features.count(), out);
+        }
+    }
+
+    public static Features readFeatures(DataInput in) throws IOException {
+        int form = in.readByte();
+        return switch (form) {
+            case FEATURE_FLOATS -> Features.of(readFloats(in.readInt(), in));
+            case FEATURE_BYTES -> {
+                float scale = in.readFloat();
+                yield new Features.Bytes(readBytes(in), scale);
+            }
+            default ->
+                throw new IOException(
+                        "features of form " + form + " are unknown to this Millrace: restore them with the"
+                                + " version that wrote them or a newer one");
+        };
     }
 
     /** Writes a byte array that may be null. */

@@ -30,7 +30,7 @@ record Turn(
 
     void process(TrainElement element, Collector<EvaluationRecord> out) throws Exception {
         if (isOfTestPhase(element) && !progress.isTrainingOver()) {
-            waitingTests.add(element);
+            waitingTests.add(element.copy());
             return;
         }
         TrainEvent event = trainer.apply(element, state, progress);

@@ -42,7 +42,7 @@ final class WaitingElements {
     void add(TrainElement element) throws Exception {
         Integer before = counts.get(element.time());
         int number = before == null ? 0 : before;
-        elements.put(Tuple2.of(element.time(), number), element);
+        elements.put(Tuple2.of(element.time(), number), element.copy());
         counts.put(element.time(), number + 1);
     }
 

@@ -53,7 +53,7 @@ class ExampleFormatsTest {
         for (ExampleFormat format : ExampleFormats.all()) {
             ExampleFormat chosen = ExampleFormats.of(record(format.contentType()));
 
-            assertThat(chosen.read(format.write(EXAMPLE, SCHEMA), SCHEMA))
+            assertThat(ExampleRows.read(chosen, format.write(EXAMPLE, SCHEMA), SCHEMA))
                     .as(format.contentType())
                     .usingRecursiveComparison()
                     .isEqualTo(EXAMPLE);
@@ -73,12 +73,14 @@ class ExampleFormatsTest {
 
         assertThat(new String(value, UTF_8))
                 .isEqualTo("{\"id\":\"a-17\",\"ts\":1767225600000,\"features\":[0.5,-12,3.0E-7],\"label\":\"dog\"}");
-        assertThat(json.read(value, SCHEMA)).usingRecursiveComparison().isEqualTo(EXAMPLE);
+        assertThat(ExampleRows.read(json, value, SCHEMA))
+                .usingRecursiveComparison()
+                .isEqualTo(EXAMPLE);
     }
 
     @Test
     void readsWhatItWritesAsFloats() throws Exception {
-        assertThat(binary.read(binary.write(EXAMPLE, SCHEMA), SCHEMA))
+        assertThat(ExampleRows.read(binary, binary.write(EXAMPLE, SCHEMA), SCHEMA))
                 .usingRecursiveComparison()
                 .isEqualTo(EXAMPLE);
     }
@@ -89,7 +91,7 @@ class ExampleFormatsTest {
         LabelledExample image = new LabelledExample(
                 Optional.empty(), OptionalLong.empty(), new float[] {0, 128 * scale, 255 * scale}, 0);
 
-        assertThat(binary.read(BinaryExampleFormat.uint8(scale).write(image, SCHEMA), SCHEMA))
+        assertThat(ExampleRows.read(binary, BinaryExampleFormat.uint8(scale).write(image, SCHEMA), SCHEMA))
                 .usingRecursiveComparison()
                 .isEqualTo(image);
         assertThatThrownBy(() -> BinaryExampleFormat.uint8(scale).write(EXAMPLE, SCHEMA))
@@ -136,8 +138,8 @@ class ExampleFormatsTest {
                 "{\"features\":[1,2,3],\"label\":0} {}               | MALFORMED           | more follows after the JSON object",
             })
     void saysWhatIsWrongWithJson(String value, Reason reason, String message) {
-        BadExampleException e =
-                catchThrowableOfType(BadExampleException.class, () -> json.read(value.getBytes(UTF_8), SCHEMA));
+        BadExampleException e = catchThrowableOfType(
+                BadExampleException.class, () -> ExampleRows.read(json, value.getBytes(UTF_8), SCHEMA));
 
         assertThat(e).hasMessage(message);
         assertThat(e.reason()).isEqualTo(reason);
@@ -155,8 +157,8 @@ class ExampleFormatsTest {
                 "{\"features\":[1,2,3],,}"
             })
     void callsBrokenJsonMalformed(String value) {
-        BadExampleException e =
-                catchThrowableOfType(BadExampleException.class, () -> json.read(value.getBytes(UTF_8), SCHEMA));
+        BadExampleException e = catchThrowableOfType(
+                BadExampleException.class, () -> ExampleRows.read(json, value.getBytes(UTF_8), SCHEMA));
 
         assertThat(e).hasMessageStartingWith("not JSON: ");
         assertThat(e.reason()).isEqualTo(Reason.MALFORMED);
@@ -166,10 +168,10 @@ class ExampleFormatsTest {
     void readsANumberAsANameWhereAllNamesAreNumbers() throws Exception {
         ExampleSchema years = new ExampleSchema(1, List.of("1", "2"));
 
-        assertThat(json.read("{\"features\":[0],\"label\":2}".getBytes(UTF_8), years)
+        assertThat(ExampleRows.read(json, "{\"features\":[0],\"label\":2}".getBytes(UTF_8), years)
                         .label())
                 .isEqualTo(1);
-        assertThatThrownBy(() -> json.read("{\"features\":[0],\"label\":0}".getBytes(UTF_8), years))
+        assertThatThrownBy(() -> ExampleRows.read(json, "{\"features\":[0],\"label\":0}".getBytes(UTF_8), years))
                 .isInstanceOf(BadExampleException.class);
         LabelledExample example = new LabelledExample(Optional.empty(), OptionalLong.empty(), new float[] {0}, 1);
         assertThat(new String(json.write(example, years), UTF_8)).isEqualTo("{\"features\":[0],\"label\":2}");
@@ -179,7 +181,8 @@ class ExampleFormatsTest {
     void passesOverFieldsItDoesNotKnow() throws Exception {
         String value = "{\"source\":{\"deep\":[1,{\"er\":2}]},\"label\":\"cat\",\"features\":[1,2,3]}";
 
-        assertThat(json.read(value.getBytes(UTF_8), SCHEMA).label()).isZero();
+        assertThat(ExampleRows.read(json, value.getBytes(UTF_8), SCHEMA).label())
+                .isZero();
     }
 
     @Test
@@ -201,13 +204,31 @@ class ExampleFormatsTest {
     }
 
     @Test
+    void forgetsTheExampleBefore() throws Exception {
+        ExampleRow row = new ExampleRow(SCHEMA);
+        LabelledExample bare =
+                new LabelledExample(Optional.empty(), OptionalLong.empty(), new float[] {0.25f, 0.5f, 0.75f}, 0);
+        for (ExampleFormat format : List.of(json, binary, BinaryExampleFormat.uint8(0.25f))) {
+            binary.read(binary.write(EXAMPLE, SCHEMA), row);
+            format.read(format.write(bare, SCHEMA), row);
+
+            assertThat(row.id()).isNull();
+            assertThat(row.timestampOr(5)).isEqualTo(5);
+            assertThat(row.label()).isZero();
+            float[] features = new float[3];
+            row.copyNumbers(features, 0);
+            assertThat(features).containsExactly(0.25f, 0.5f, 0.75f);
+        }
+    }
+
+    @Test
     void survivesNoise() {
         Random random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
             byte[] noise = new byte[random.nextInt(200)];
             random.nextBytes(noise);
-            assertThatThrownBy(() -> json.read(noise, SCHEMA)).isInstanceOf(BadExampleException.class);
-            assertThatThrownBy(() -> binary.read(noise, SCHEMA)).isInstanceOf(BadExampleException.class);
+            assertThatThrownBy(() -> ExampleRows.read(json, noise, SCHEMA)).isInstanceOf(BadExampleException.class);
+            assertThatThrownBy(() -> ExampleRows.read(binary, noise, SCHEMA)).isInstanceOf(BadExampleException.class);
         }
     }
 
@@ -215,14 +236,14 @@ class ExampleFormatsTest {
     void keepsMessagesShortHoweverLongTheRecord() {
         String value = "{\"features\":[1,2,3],\"label\":\"" + "x".repeat(900_000) + "\"}";
 
-        BadExampleException e =
-                catchThrowableOfType(BadExampleException.class, () -> json.read(value.getBytes(UTF_8), SCHEMA));
+        BadExampleException e = catchThrowableOfType(
+                BadExampleException.class, () -> ExampleRows.read(json, value.getBytes(UTF_8), SCHEMA));
 
         assertThat(e.getMessage()).hasSizeLessThan(300);
     }
 
     private Reason reasonFor(byte[] value) {
-        return catchThrowableOfType(BadExampleException.class, () -> binary.read(value, SCHEMA))
+        return catchThrowableOfType(BadExampleException.class, () -> ExampleRows.read(binary, value, SCHEMA))
                 .reason();
     }
 

@@ -50,7 +50,7 @@ class TargetFormatsTest {
                 "place      | [0.25,1e3]         | 0.25 1000"
             })
     void readsTargetsFromJson(String schema, String label, String targets) throws Exception {
-        LabelledExample read = json.read(record(label), schema(schema));
+        LabelledExample read = ExampleRows.read(json, record(label), schema(schema));
 
         assertThat(read.targets())
                 .containsExactly(
@@ -78,8 +78,8 @@ class TargetFormatsTest {
                 "place      | [[1],2]         | MALFORMED           | \"label\" holds something that is not a number"
             })
     void saysWhatIsWrongWithALabel(String schema, String label, Reason reason, String message) {
-        BadExampleException e =
-                catchThrowableOfType(BadExampleException.class, () -> json.read(record(label), schema(schema)));
+        BadExampleException e = catchThrowableOfType(
+                BadExampleException.class, () -> ExampleRows.read(json, record(label), schema(schema)));
 
         assertThat(e).hasMessage(message);
         assertThat(e.reason()).isEqualTo(reason);
@@ -96,9 +96,9 @@ class TargetFormatsTest {
         byte[] text = json.write(example, schema);
         assertThat(new String(text, UTF_8)).endsWith("\"label\":" + label + "}");
         for (LabelledExample read : List.of(
-                json.read(text, schema),
-                binary.read(binary.write(example, schema), schema),
-                binary.read(BinaryExampleFormat.uint8(1).write(example, schema), schema))) {
+                ExampleRows.read(json, text, schema),
+                ExampleRows.read(binary, binary.write(example, schema), schema),
+                ExampleRows.read(binary, BinaryExampleFormat.uint8(1).write(example, schema), schema))) {
             assertThat(read.id()).isEqualTo(example.id());
             assertThat(read.targets()).isEqualTo(example.targets());
         }
@@ -122,7 +122,7 @@ class TargetFormatsTest {
     }
 
     private Reason reasonFor(byte[] value, ExampleSchema schema) {
-        return catchThrowableOfType(BadExampleException.class, () -> binary.read(value, schema))
+        return catchThrowableOfType(BadExampleException.class, () -> ExampleRows.read(binary, value, schema))
                 .reason();
     }
 

@@ -12,16 +12,18 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.metrics.CapturedMetrics;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.policy.SplitPolicy.TestBy;
-import org.millrace.operators.record.ParsedElement;
 import org.millrace.operators.record.Phase;
+import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.TrainElement;
 import org.millrace.operators.state.TrainElementSerializer;
+import org.millrace.operators.state.Types;
 
 class HoldOutMetersTest {
 
@@ -34,13 +36,17 @@ class HoldOutMetersTest {
         private final CapturedMetrics metrics = new CapturedMetrics();
         private final MockEnvironment environment =
                 new MockEnvironmentBuilder().setMetricGroup(metrics.task()).build();
-        private final KeyedOneInputStreamOperatorTestHarness<String, ParsedElement, TrainElement> harness;
+        private final KeyedOneInputStreamOperatorTestHarness<String, SourceElement, TrainElement> harness;
 
         Task() throws Exception {
-            HoldOut holdOut = new HoldOut(POLICY, BatchPolicy.ofSize(4), new ExampleSchema(1, List.of("even", "odd")));
+            HoldOut holdOut = new HoldOut(
+                    POLICY,
+                    BatchPolicy.ofSize(4),
+                    new ExampleSchema(2, List.of("even", "odd")),
+                    new OutputTag<>("dead", Types.DEAD_LETTER));
             harness = new KeyedOneInputStreamOperatorTestHarness<>(
                     new KeyedProcessOperator<>(holdOut),
-                    ParsedElement::partitionKey,
+                    new PartitionKey(),
                     BasicTypeInfo.STRING_TYPE_INFO,
                     environment);
             harness.setup(TrainElementSerializer.INSTANCE);
@@ -48,7 +54,7 @@ class HoldOutMetersTest {
 
         void feed(int partition, long from, long to) throws Exception {
             for (long offset = from; offset < to; offset++) {
-                harness.processElement(timed(example(POLICY, Phase.TRAINING, 1, partition, offset)));
+                harness.processElement(timed(example(Phase.TRAINING, 1, partition, offset)));
             }
         }
 

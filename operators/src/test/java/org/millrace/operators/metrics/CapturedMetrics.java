@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -66,6 +67,14 @@ public final class CapturedMetrics {
     /** The figure that each had when it was registered. */
     public Map<String, Double> firstFigures() {
         return firstFigures;
+    }
+
+    /** The help texts that the reporter is supplied with, by the names of the metrics without their labels. */
+    public Map<String, Object> helpTexts() {
+        Map<String, Object> texts = new TreeMap<>();
+        metrics.forEach(
+                (name, metric) -> texts.put(name.substring(0, name.indexOf('{')), ((Supplier<?>) metric).get()));
+        return texts;
     }
 
     private static double figure(Metric metric) {

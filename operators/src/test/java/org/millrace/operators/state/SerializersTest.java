@@ -19,11 +19,11 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.math.Features;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.EvaluationRecord;
-import org.millrace.operators.record.Example;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Ledger;
 import org.millrace.operators.record.Phase;
@@ -31,7 +31,6 @@ import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Reading;
-import org.millrace.operators.record.Rejected;
 import org.millrace.operators.record.Scores;
 import org.millrace.operators.record.Split;
 
@@ -51,19 +50,6 @@ class SerializersTest {
     void everyElementSurvivesTheWire() throws IOException {
         survives(Types.SOURCE_ELEMENT, RECORD, END);
         survives(
-                Types.PARSED_ELEMENT,
-                new Example(
-                        Split.VALIDATION,
-                        new Reading(Phase.TEST, 3, 2.5),
-                        PLACE,
-                        99,
-                        new float[] {1, -2.5f},
-                        4,
-                        new float[0]),
-                new Example(Split.TRAINING, Reading.LIVE, PLACE, 99, new float[] {1}, 0, new float[] {0.5f, -7f}),
-                new Rejected(PLACE),
-                END);
-        survives(
                 Types.TRAIN_ELEMENT,
                 new ExampleBatch(
                         Split.TEST,
@@ -82,6 +68,20 @@ class SerializersTest {
                         88,
                         99,
                         MiniBatch.ofTargets(2, 1, new float[] {1, 2}, new float[] {0, 1, 1, 0.5f}),
+                        ReadTally.NONE),
+                new ExampleBatch(
+                        Split.VALIDATION,
+                        Reading.LIVE,
+                        PLACE,
+                        77,
+                        88,
+                        99,
+                        new MiniBatch(
+                                1,
+                                3,
+                                new Features.Bytes(new byte[] {0, 1, (byte) 255}, 0.5f),
+                                new int[] {1},
+                                new float[0]),
                         ReadTally.NONE),
                 END);
         survives(Types.DEAD_LETTER, new DeadLetter(RECORD, DeadLetter.Reason.MALFORMED, "x".repeat(100_000)));
@@ -171,7 +171,6 @@ class SerializersTest {
                         "dead-letter",
                         "evaluation",
                         "learner",
-                        "parsed-element",
                         "partition",
                         "source-element",
                         "train-element",

@@ -606,7 +606,7 @@ class TrainMetersTest {
         try (Task task = new Task(TrainRuns.SETTINGS, CLASSES, LIVE).open().feed(live())) {
             measured.addAll(task.names());
         }
-        measured.add(Meter.DEAD_LETTERS.registeredName()); // see ParseExamplesTest
+        measured.add(Meter.DEAD_LETTERS.registeredName()); // see CountDeadLettersTest
         measured.add(Meter.WAITING_RECORDS.registeredName()); // see HoldOutTest
 
         Set<String> catalogue = new TreeSet<>();
@@ -618,5 +618,17 @@ class TrainMetersTest {
             catalogue.add(Meter.STEP_DURATION.registeredName() + part);
         }
         assertThat(measured).isEqualTo(catalogue);
+    }
+
+    @Test
+    void everyMeterSuppliesItsHelpText() throws Exception {
+        try (Task task = task().feed(TrainRuns.run())) {
+            assertThat(task.metrics.helpTexts()).hasSizeGreaterThan(30).allSatisfy((name, help) -> assertThat(
+                            Arrays.stream(Meter.values())
+                                    .filter(meter -> meter.help().equals(help)))
+                    .as(name)
+                    .singleElement()
+                    .satisfies(meter -> assertThat(name).startsWith(meter.registeredName())));
+        }
     }
 }

@@ -196,7 +196,7 @@ class TrainTest {
         if (!(element instanceof ExampleBatch batch)) {
             return element;
         }
-        float[] features = batch.examples().features();
+        float[] features = batch.examples().features().toFloats();
         int rows = batch.examples().rows();
         float[] targets = new float[rows];
         for (int row = 0; row < rows; row++) {

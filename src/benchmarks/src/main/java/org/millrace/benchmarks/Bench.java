@@ -3,12 +3,12 @@ package org.millrace.benchmarks;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.millrace.jobs.cli.CommandErrors;
+import org.millrace.jobs.cli.ExitCode;
+import org.millrace.jobs.cli.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line: {@code millrace bench COMMAND}. */
@@ -16,15 +16,10 @@ import picocli.CommandLine.Spec;
         name = "millrace bench",
         description = "Measures how fast Millrace is on this machine.",
         mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = LearnerCommand.class)
+        subcommands = {LearnerCommand.class, PipelineCommand.class})
 public final class Bench implements Callable<Integer> {
-
-    static final int SUCCESS = 0;
-    static final int FAILURE = 1;
-    static final int WRONG_USAGE = 2;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 
     @Spec
     private CommandSpec command;
@@ -35,50 +30,21 @@ public final class Bench implements Callable<Integer> {
         System.exit(run(out, errors, arguments));
     }
 
-    /** Returns the exit code: 0 on success, 2 on wrong usage, 1 on failure. */
+    /** Returns an {@link ExitCode}. */
     static int run(PrintWriter out, PrintWriter errors, String... arguments) {
-        return new CommandLine(new Bench())
+        CommandLine command = new CommandLine(new Bench())
                 .setOut(out)
                 .setErr(errors)
                 .registerConverter(Network.class, Network::parse)
                 .registerConverter(OptimizerKind.class, OptimizerKind::parse)
-                .setParameterExceptionHandler((exception, unused) -> wrongUsage(exception, errors))
-                .setExecutionExceptionHandler((exception, unused, parsed) -> failed(exception, errors))
-                .execute(arguments);
+                .registerConverter(FormatName.class, FormatName::parse)
+                .registerConverter(ValueKind.class, ValueKind::parse);
+        return CommandErrors.execute(command, arguments);
     }
 
     @Override
     public Integer call() {
         command.commandLine().usage(command.commandLine().getOut());
-        return WRONG_USAGE;
-    }
-
-    private static int wrongUsage(ParameterException exception, PrintWriter errors) {
-        String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        errors.println("millrace: " + firstLine(exception) + "; see ./" + command + " --help");
-        return WRONG_USAGE;
-    }
-
-    private static int failed(Exception exception, PrintWriter errors) {
-        LOG.error("The benchmark failed", exception);
-        // log4j2.properties names the same file.
-        String log = System.getProperty("millrace.log.file", "millrace.log");
-        errors.println("millrace: " + firstLine(rootCause(exception)) + "; details are in " + log);
-        return FAILURE;
-    }
-
-    private static Throwable rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    private static String firstLine(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null
-                ? failure.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+        return ExitCode.WRONG_USAGE;
     }
 }

@@ -1,6 +1,5 @@
 package org.millrace.benchmarks;
 
-import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -40,8 +39,7 @@ final class Dl4j {
                 .build());
         model = new MultiLayerNetwork(layers.build());
         model.init();
-        features = Nd4j.createFromArray(Arrays.copyOf(batch.features(), batch.features().length))
-                .reshape(batch.rows(), batch.columns());
+        features = Nd4j.createFromArray(batch.features().toFloats().clone()).reshape(batch.rows(), batch.columns());
         labels = Nd4j.zeros(DataType.FLOAT, batch.rows(), network.outputs());
         for (int row = 0; row < batch.rows(); row++) {
             labels.putScalar(row, batch.labels()[row], 1f);

@@ -36,7 +36,30 @@ final class LearnerBenchmark {
 
     /** Times one line of the table. */
     LearnerRow measure(Network network, OptimizerKind optimizer, int rows) {
-        LearnerSettings settings = settings(network, optimizer);
+        StepTimes times = times(settings(network, optimizer), network, rows);
+        double dl4jUs = dl4j(network, optimizer, network.batch(rows, 1));
+        return new LearnerRow(
+                network.name(),
+                optimizer,
+                rows,
+                times.us(),
+                rows * 1e6 / times.us(),
+                times.floorUs(),
+                times.ratioToFloor(),
+                rows * 1e6 / dl4jUs);
+    }
+
+    /**
+     * Medians of a step and of its matrix products alone.
+     *
+     * @param us microseconds of a step
+     * @param floorUs microseconds of the products
+     * @param ratioToFloor step over products
+     */
+    record StepTimes(double us, double floorUs, double ratioToFloor) {}
+
+    /** Times a step on a batch in memory, and its matrix products. */
+    StepTimes times(LearnerSettings settings, Network network, int rows) {
         MiniBatch batch = network.batch(rows, 1);
         try (Learner learner = new Learner(settings);
                 LearnerState state = learner.initialState();
@@ -55,17 +78,7 @@ final class LearnerBenchmark {
                     ratios[round] = stepTime / floorTime;
                 }
             }
-            double us = median(steps);
-            double dl4jUs = dl4j(network, optimizer, batch);
-            return new LearnerRow(
-                    network.name(),
-                    optimizer,
-                    rows,
-                    us,
-                    rows * 1e6 / us,
-                    median(floors),
-                    median(ratios),
-                    rows * 1e6 / dl4jUs);
+            return new StepTimes(median(steps), median(floors), median(ratios));
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.millrace.jobs.cli.ExitCode;
 import org.millrace.model.math.Blas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,13 +76,13 @@ final class LearnerCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         out.println("Java " + Runtime.version() + " · OpenBLAS kernel " + Blas.kernel() + ", one thread");
         if (soak) {
-            return new Soak(steps, out).run() ? Bench.SUCCESS : Bench.FAILURE;
+            return new Soak(steps, out).run() ? ExitCode.SUCCESS : ExitCode.FAILURE;
         }
         List<LearnerRow> rows = measure(out);
         if (json != null) {
             write(rows);
         }
-        return Bench.SUCCESS;
+        return ExitCode.SUCCESS;
     }
 
     /** Before minutes are spent. */

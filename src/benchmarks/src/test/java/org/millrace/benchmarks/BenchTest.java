@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.jobs.cli.ExitCode;
 
 class BenchTest {
 
@@ -25,7 +26,7 @@ class BenchTest {
 
     @Test
     void explainsItself() {
-        assertThat(run("learner", "--help")).isEqualTo(Bench.SUCCESS);
+        assertThat(run("learner", "--help")).isEqualTo(ExitCode.SUCCESS);
         assertThat(out.toString())
                 .contains("--network", "--optimizer", "--batch", "--round", "--json", "--soak", "--steps")
                 .contains("sgd, adam")
@@ -35,7 +36,7 @@ class BenchTest {
 
     @Test
     void asksForACommand() {
-        assertThat(run()).isEqualTo(Bench.WRONG_USAGE);
+        assertThat(run()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(out.toString()).contains("learner");
     }
 
@@ -59,7 +60,7 @@ class BenchTest {
     void saysInOneLineWhatFailed() {
         Path tooLong = directory.resolve("x".repeat(300));
         assertThat(run(shortRun("--json", tooLong.toString(), "--optimizer", "sgd")))
-                .isEqualTo(Bench.FAILURE);
+                .isEqualTo(ExitCode.FAILURE);
         assertThat(errors.toString().lines())
                 .singleElement(STRING)
                 .startsWith("millrace: ")
@@ -70,7 +71,7 @@ class BenchTest {
     @Test
     void writesWhatItMeasuresAsATableAndAsJson() throws IOException {
         Path file = directory.resolve("table.json");
-        assertThat(run(shortRun("--json", file.toString()))).isEqualTo(Bench.SUCCESS);
+        assertThat(run(shortRun("--json", file.toString()))).isEqualTo(ExitCode.SUCCESS);
 
         JsonNode report = new ObjectMapper().readTree(file.toFile());
         assertThat(report.fieldNames()).toIterable().containsExactly("rows");
@@ -113,7 +114,8 @@ class BenchTest {
         assertThat(lines.get(1)).startsWith("2,000 steps of 20-32-2");
         assertThat(lines.get(3)).startsWith("           100 ");
         assertThat(lines.get(22)).startsWith("         2,000 ");
-        assertThat(lines.get(23)).contains("off-heap +0 bytes; 0 steps refused");
+        // Less where the collector frees meanwhile what other tests left behind.
+        assertThat(lines.get(23)).containsPattern("off-heap (\\+0|-\\d+) bytes; 0 steps refused");
     }
 
     private static String[] shortRun(String... more) {
@@ -125,7 +127,7 @@ class BenchTest {
 
     private void assertWrong(String message, String... arguments) {
         errors.getBuffer().setLength(0);
-        assertThat(run(arguments)).isEqualTo(Bench.WRONG_USAGE);
+        assertThat(run(arguments)).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(errors.toString().lines())
                 .singleElement(STRING)
                 .startsWith("millrace: ")

@@ -144,7 +144,7 @@ class HeldOutExamplesIT {
         Map<Split, Map<Integer, Integer>> uses = new HashMap<>();
         for (TrainElement element : elements) {
             if (element instanceof ExampleBatch batch) {
-                for (float id : batch.examples().features()) {
+                for (float id : batch.examples().features().toFloats()) {
                     uses.computeIfAbsent(batch.split(), unused -> new TreeMap<>())
                             .merge((int) id, 1, Integer::sum);
                 }

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.operators.metrics.Meter;
 
 /** A network that is watched while it learns and afterwards, and a Kafka that is filled for it, as a user does it. */
 class WatchIT {
@@ -80,6 +81,7 @@ class WatchIT {
         printed("(Ctrl-C ends them)\n");
 
         assertThat(get(address).lines())
+                .contains("# HELP millrace_passes_total " + Meter.PASSES.help())
                 .anyMatch(line -> line.matches("millrace_passes_total\\{.*} 3(\\.0)?"))
                 .anyMatch(line ->
                         line.matches("millrace_examples_total\\{.*split=\"training\".*} " + trained + "(\\.0)?"))

@@ -43,16 +43,12 @@ final class MetricNaming {
     private static final Map<String, String> RESERVED_ENDS =
             Map.of("_total", "", "_count", "_number", "_sum", "", "_bucket", "", "_created", "");
 
-    private final HelpTexts helpTexts;
+    private MetricNaming() {}
 
-    MetricNaming(HelpTexts helpTexts) {
-        this.helpTexts = helpTexts;
-    }
-
-    MetricAddress address(Metric metric, String name, MetricGroup group) {
+    static MetricAddress address(Metric metric, String name, MetricGroup group) {
         Map<String, String> variables = group.getAllVariables();
         return name.startsWith(OwnMeter.PREFIX)
-                ? OwnMeter.address(metric.getMetricType(), name, variables, helpTexts)
+                ? OwnMeter.address(metric, name, variables)
                 : flinkAddress(metric.getMetricType(), name, group, variables);
     }
 

@@ -3,6 +3,8 @@ package org.millrace.metrics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricType;
 import org.millrace.metrics.MetricAddress.Family;
 import org.millrace.metrics.MetricAddress.FamilyType;
@@ -15,6 +17,9 @@ import org.millrace.metrics.MetricAddress.Part;
  * <p>Flink's histograms keep no buckets, so a histogram NAME comes as several metrics: a counter {@code NAME_bucket} for each
  * upper bound, which the variable {@code le} tells (the last is {@code +Inf}), how many observations were at most that; a
  * counter {@code NAME_count}; and a counter or gauge {@code NAME_sum}. No other meter of ours has a name that ends so.
+ *
+ * <p>Flink's metrics have no help text. A metric of ours that supplies a string supplies its own: of the types that it could
+ * have in common with the reporter, which on a cluster is a plugin with a class loader of its own, that is the simplest.
  */
 final class OwnMeter {
 
@@ -24,8 +29,8 @@ final class OwnMeter {
 
     private OwnMeter() {}
 
-    static MetricAddress address(
-            MetricType metricType, String name, Map<String, String> variables, HelpTexts helpTexts) {
+    static MetricAddress address(Metric metric, String name, Map<String, String> variables) {
+        MetricType metricType = metric.getMetricType();
         Part part = part(metricType, name, variables);
         Map<String, String> others = new HashMap<>(variables);
         if (part instanceof Part.Bucket) {
@@ -33,7 +38,13 @@ final class OwnMeter {
         }
         String family = family(metricType, name, part);
         Member member = new Member(MetricLabels.of(others), part);
-        return new MetricAddress(new Family(family, type(metricType, part), helpTexts.of(family)), member, 1);
+        return new MetricAddress(new Family(family, type(metricType, part), help(metric, family)), member, 1);
+    }
+
+    private static String help(Metric metric, String family) {
+        return metric instanceof Supplier<?> supplier && supplier.get() instanceof String help
+                ? help
+                : "Millrace's " + family;
     }
 
     private static Part part(MetricType metricType, String name, Map<String, String> variables) {

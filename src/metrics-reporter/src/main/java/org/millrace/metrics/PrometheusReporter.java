@@ -17,7 +17,6 @@ final class PrometheusReporter implements MetricReporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrometheusReporter.class);
 
-    private final MetricNaming naming = new MetricNaming(HelpTexts.load());
     private final SteadyRegistry prometheus = new SteadyRegistry(this::admitGauges);
     private final PrometheusMeterRegistry micrometer =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, Clock.SYSTEM);
@@ -57,12 +56,12 @@ final class PrometheusReporter implements MetricReporter {
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        series.add(naming.address(metric, name, group), metric);
+        series.add(MetricNaming.address(metric, name, group), metric);
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
-        series.remove(naming.address(metric, name, group), metric);
+        series.remove(MetricNaming.address(metric, name, group), metric);
     }
 
     private void admitGauges() {

@@ -25,6 +25,10 @@ final class FixedMetrics {
     private static final Map<String, String> OPERATOR =
             with(TASK, Map.of("<operator_id>", "20ba6b65f97481d5570070de90e4e791", "<operator_name>", "Train"));
 
+    private static final String EXAMPLES_HELP = "Examples so far; each pass counts its examples again";
+    private static final String LOSS_HELP = "Mean loss of the last window, in 100 % of cases";
+    private static final String STEP_HELP = "Time of a step";
+
     private FixedMetrics() {}
 
     static void addTo(RunningReporter reporter) {
@@ -46,22 +50,22 @@ final class FixedMetrics {
         FixedGroup training = operator(Map.of("<model>", "digits", "<split>", "training"));
         FixedGroup validation = operator(Map.of("<model>", "digits", "<split>", "validation"));
         FixedGroup model = operator(Map.of("<model>", "digits"));
-        reporter.add(counter(43530), "millrace_examples", training);
-        reporter.add(counter(5400), "millrace_examples", validation);
-        reporter.add((Gauge<Double>) () -> 0.0095, "millrace_loss", training);
-        reporter.add((Gauge<Double>) () -> Double.NaN, "millrace_loss", validation);
-        reporter.add((Gauge<Integer>) () -> 1, "millrace_model_info", model);
+        reporter.add(new ExplainedCounter(43530, EXAMPLES_HELP), "millrace_examples", training);
+        reporter.add(new ExplainedCounter(5400, EXAMPLES_HELP), "millrace_examples", validation);
+        reporter.add(new ExplainedGauge(0.0095, LOSS_HELP), "millrace_loss", training);
+        reporter.add(new ExplainedGauge(Double.NaN, LOSS_HELP), "millrace_loss", validation);
+        reporter.add(new ExplainedGauge(1, "The model's \\ network\nand task"), "millrace_model_info", model);
 
         addBucket(reporter, "0.001", 2);
         addBucket(reporter, "0.01", 5);
         addBucket(reporter, "+Inf", 6);
-        reporter.add(counter(6), "millrace_step_duration_seconds_count", model);
-        reporter.add((Gauge<Double>) () -> 0.125, "millrace_step_duration_seconds_sum", model);
+        reporter.add(new ExplainedCounter(6, STEP_HELP), "millrace_step_duration_seconds_count", model);
+        reporter.add(new ExplainedGauge(0.125, STEP_HELP), "millrace_step_duration_seconds_sum", model);
     }
 
     private static void addBucket(RunningReporter reporter, String upperBound, long count) {
         FixedGroup group = operator(Map.of("<model>", "digits", "<le>", upperBound));
-        reporter.add(counter(count), "millrace_step_duration_seconds_bucket", group);
+        reporter.add(new ExplainedCounter(count, STEP_HELP), "millrace_step_duration_seconds_bucket", group);
     }
 
     private static void addFlinks(RunningReporter reporter) {

@@ -20,8 +20,6 @@ class MetricNamingTest {
     private static final Counter COUNTER = new SimpleCounter();
     private static final Gauge<Integer> GAUGE = () -> 1;
 
-    private final MetricNaming naming = new MetricNaming(HelpTexts.load());
-
     @ParameterizedTest
     @CsvSource({
         "taskmanager.job.task.operator, numRecordsOut, flink_taskmanager_job_task_operator_num_records_out",
@@ -178,6 +176,6 @@ class MetricNamingTest {
     }
 
     private MetricAddress address(Metric metric, String name, String scope, Map<String, String> variables) {
-        return naming.address(metric, name, new FixedGroup(scope, variables));
+        return MetricNaming.address(metric, name, new FixedGroup(scope, variables));
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +31,7 @@ class MiniClusterIT {
 
     private static final String JOB = "job_name=\"counting\"";
 
-    private static final int PORT = freePort();
+    private static final int PORT = RunningReporter.freePort();
 
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
@@ -107,14 +105,6 @@ class MiniClusterIT {
 
     private static double value(String sample) {
         return Double.parseDouble(sample.substring(sample.lastIndexOf(' ') + 1));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 
     /** Counts examples as Train does, unhurriedly. */

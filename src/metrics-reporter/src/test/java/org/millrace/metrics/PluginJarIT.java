@@ -3,6 +3,10 @@ package org.millrace.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +20,6 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.core.plugin.DefaultPluginManager;
 import org.apache.flink.core.plugin.DirectoryBasedPluginFinder;
 import org.apache.flink.metrics.Metric;
-import org.apache.flink.metrics.MetricConfig;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 import org.junit.jupiter.api.Test;
@@ -66,15 +68,21 @@ class PluginJarIT {
         MetricReporter reporter = factories.get(0).createMetricReporter(new Properties());
         assertThat(reporter.getClass().getName()).isEqualTo(PrometheusReporter.class.getName());
         assertThat(reporter).isNotInstanceOf(PrometheusReporter.class);
-        MetricConfig config = new MetricConfig();
-        config.setProperty("port", "0");
-        reporter.open(config);
+        int port = RunningReporter.freePort();
+        reporter.open(RunningReporter.onPort(Integer.toString(port)));
         try {
-            Metric examples = new SimpleCounter();
+            Metric examples = new ExplainedCounter(7, "Examples so far");
             reporter.notifyOfAddedMetric(examples, "millrace_examples", FixedMetrics.operator(Map.of()));
+            assertThat(scrape(port)).contains("# HELP millrace_examples_total Examples so far\n");
             reporter.notifyOfRemovedMetric(examples, "millrace_examples", FixedMetrics.operator(Map.of()));
         } finally {
             reporter.close();
         }
+    }
+
+    private static String scrape(int port) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/metrics"))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 }

@@ -2,6 +2,8 @@ package org.millrace.metrics;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +30,14 @@ final class RunningReporter implements AutoCloseable {
         MetricConfig config = new MetricConfig();
         config.setProperty("port", port);
         return config;
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     PrometheusReporter reporter() {

@@ -1,11 +1,11 @@
 package org.millrace.jobs.config.keys;
 
 import static org.millrace.jobs.config.ConfigKey.optional;
-import static org.millrace.jobs.config.ValueTypes.duration;
-import static org.millrace.jobs.config.ValueTypes.oneOf;
-import static org.millrace.jobs.config.ValueTypes.text;
-import static org.millrace.jobs.config.ValueTypes.trueOrFalse;
-import static org.millrace.jobs.config.ValueTypes.wholeNumber;
+import static org.millrace.jobs.config.ValueType.duration;
+import static org.millrace.jobs.config.ValueType.oneOf;
+import static org.millrace.jobs.config.ValueType.text;
+import static org.millrace.jobs.config.ValueType.trueOrFalse;
+import static org.millrace.jobs.config.ValueType.wholeNumber;
 
 import java.time.Duration;
 import java.util.List;

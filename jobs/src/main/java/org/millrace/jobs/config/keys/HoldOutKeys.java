@@ -1,10 +1,10 @@
 package org.millrace.jobs.config.keys;
 
 import static org.millrace.jobs.config.ConfigKey.optional;
-import static org.millrace.jobs.config.ValueTypes.oneOf;
-import static org.millrace.jobs.config.ValueTypes.realNumber;
-import static org.millrace.jobs.config.ValueTypes.text;
-import static org.millrace.jobs.config.ValueTypes.wholeNumber;
+import static org.millrace.jobs.config.ValueType.oneOf;
+import static org.millrace.jobs.config.ValueType.realNumber;
+import static org.millrace.jobs.config.ValueType.text;
+import static org.millrace.jobs.config.ValueType.wholeNumber;
 
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,11 +2,11 @@ package org.millrace.jobs.config.keys;
 
 import static org.millrace.jobs.config.ConfigKey.optional;
 import static org.millrace.jobs.config.ConfigKey.required;
-import static org.millrace.jobs.config.ValueTypes.oneOf;
-import static org.millrace.jobs.config.ValueTypes.text;
-import static org.millrace.jobs.config.ValueTypes.trueOrFalse;
+import static org.millrace.jobs.config.ValueType.oneOf;
+import static org.millrace.jobs.config.ValueType.text;
+import static org.millrace.jobs.config.ValueType.trueOrFalse;
+import static org.millrace.jobs.config.ValueType.wholeNumber;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.millrace.jobs.config.ConfigKey;
@@ -16,9 +16,6 @@ public final class KafkaKeys {
 
     /** Settings below this are passed on to the Kafka clients, without the prefix. */
     static final String PREFIX = "kafka.";
-
-    /** Of Kafka transactions unless configured: the longest that a broker allows by default. */
-    public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
     static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
     private static final Pattern SERVERS = Pattern.compile("[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*");
@@ -46,9 +43,20 @@ public final class KafkaKeys {
                     PREFIX + "bootstrap.servers", text("host:port, host:port, ...", SERVERS))
             .meaning(
                     "Addresses of the Kafka brokers; every other kafka.* key (SASL, SSL, tuning) is passed to the Kafka clients unchanged, with ${env:NAME} and ${file:/path} filled in");
+    public static final ConfigKey<Integer> TRANSACTION_TIMEOUT = optional(
+                    PREFIX + "transaction.timeout.ms", wholeNumber(1, Integer.MAX_VALUE), "900000")
+            .meaning(
+                    "Milliseconds after which a broker aborts a transaction of topics.delivery exactly-once; more than the default must be allowed by its transaction.max.timeout.ms");
 
     static final List<ConfigKey<?>> ALL = List.of(
-            SOURCE_MODE, STAY_OPEN, EXAMPLES_TOPIC, EVALUATIONS_TOPIC, DEAD_LETTERS_TOPIC, DELIVERY, BOOTSTRAP_SERVERS);
+            SOURCE_MODE,
+            STAY_OPEN,
+            EXAMPLES_TOPIC,
+            EVALUATIONS_TOPIC,
+            DEAD_LETTERS_TOPIC,
+            DELIVERY,
+            BOOTSTRAP_SERVERS,
+            TRANSACTION_TIMEOUT);
 
     private KafkaKeys() {}
 }

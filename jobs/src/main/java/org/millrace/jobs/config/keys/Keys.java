@@ -23,6 +23,7 @@ public final class Keys {
                             MetricsKeys.ALL,
                             QuickstartKeys.ALL)
                     .flatMap(List::stream)
+                    .<ConfigKey<?>>flatMap(ConfigKey::withChoices)
                     .toList(),
             List.of(),
             KafkaKeys.PREFIX,

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.millrace.jobs.config.Choice;
 import org.millrace.jobs.config.Rule;
 import org.millrace.jobs.config.Section;
-import org.millrace.jobs.config.ValueTypes;
+import org.millrace.jobs.config.ValueType;
 import org.millrace.model.loss.ClassWeights;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.Task;
@@ -43,7 +43,7 @@ final class LearnerRules {
         config.require(
                 suiting.contains(loss.name()),
                 Losses.LOSS,
-                "does not suit " + ModelKeys.TASK + " " + ValueTypes.word(task) + "; it must be auto or one of "
+                "does not suit " + ModelKeys.TASK + " " + ValueType.word(task) + "; it must be auto or one of "
                         + suiting.stream().collect(Collectors.joining(", ")));
         config.require(
                 loss.keys().contains(Losses.LABEL_SMOOTHING) || config.get(Losses.LABEL_SMOOTHING) == 0,

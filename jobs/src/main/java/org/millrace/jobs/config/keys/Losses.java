@@ -1,9 +1,9 @@
 package org.millrace.jobs.config.keys;
 
 import static org.millrace.jobs.config.ConfigKey.optional;
-import static org.millrace.jobs.config.ValueTypes.autoOrOneOf;
-import static org.millrace.jobs.config.ValueTypes.listOf;
-import static org.millrace.jobs.config.ValueTypes.realNumber;
+import static org.millrace.jobs.config.ValueType.autoOrOneOf;
+import static org.millrace.jobs.config.ValueType.listOf;
+import static org.millrace.jobs.config.ValueType.realNumber;
 
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +49,7 @@ public final class Losses {
             .meaning(
                     "Loss function to minimise: softmax-cross-entropy for classification, binary-cross-entropy for multi-label, mse, mae or huber for regression; auto = the first for the task");
 
-    static final List<ConfigKey<?>> ALL = Stream.of(List.of(LOSS), Choice.keysOf(CHOICES))
-            .<ConfigKey<?>>flatMap(List::stream)
-            .toList();
+    static final List<ConfigKey<?>> ALL = List.of(LOSS);
 
     private Losses() {}
 
@@ -75,18 +73,15 @@ public final class Losses {
     /** {@code none}, {@code balanced}, or a list of positive weights. */
     private static ValueType<ClassWeights> classWeights() {
         ValueType<List<Double>> weights = listOf("", realNumber("(0, 1e6]"));
-        return new ValueType<>(
-                "none, balanced, or a list with one of (0, 1e6] per class",
-                value -> {
-                    if (value instanceof RawValue.Items) {
-                        return new ClassWeights(weights.parse(value), false);
-                    }
-                    return switch (value.text().strip()) {
-                        case "none" -> ClassWeights.NONE;
-                        case "balanced" -> ClassWeights.BALANCED;
-                        default -> throw new NotAllowed("none, balanced or a list of weights such as [1, 2.5]");
-                    };
-                },
-                List.of());
+        return ValueType.ofRaw("none, balanced, or a list with one of (0, 1e6] per class", value -> {
+            if (value instanceof RawValue.Items) {
+                return new ClassWeights(weights.parse(value), false);
+            }
+            return switch (value.text().strip()) {
+                case "none" -> ClassWeights.NONE;
+                case "balanced" -> ClassWeights.BALANCED;
+                default -> throw new NotAllowed("none, balanced or a list of weights such as [1, 2.5]");
+            };
+        });
     }
 }

@@ -1,7 +1,7 @@
 package org.millrace.jobs.config.keys;
 
 import static org.millrace.jobs.config.ConfigKey.optional;
-import static org.millrace.jobs.config.ValueTypes.or;
+import static org.millrace.jobs.config.ValueType.or;
 
 import java.util.List;
 import java.util.Optional;

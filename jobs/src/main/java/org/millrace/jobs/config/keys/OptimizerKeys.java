@@ -1,13 +1,12 @@
 package org.millrace.jobs.config.keys;
 
 import static org.millrace.jobs.config.ConfigKey.optional;
-import static org.millrace.jobs.config.ValueTypes.oneOf;
-import static org.millrace.jobs.config.ValueTypes.or;
-import static org.millrace.jobs.config.ValueTypes.realNumber;
+import static org.millrace.jobs.config.ValueType.oneOf;
+import static org.millrace.jobs.config.ValueType.or;
+import static org.millrace.jobs.config.ValueType.realNumber;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.millrace.jobs.config.Choice;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.Values;
@@ -43,12 +42,8 @@ public final class OptimizerKeys {
             .meaning(
                     "Greatest absolute value of a gradient's component; applied before training.clip-norm; 0 = no clipping");
 
-    static final List<ConfigKey<?>> ALL = Stream.of(
-                    List.of(OPTIMIZER, LEARNING_RATE),
-                    Optimizers.KEYS,
-                    List.of(L1, L2, WEIGHT_DECAY, CLIP_NORM, CLIP_VALUE))
-            .<ConfigKey<?>>flatMap(List::stream)
-            .toList();
+    static final List<ConfigKey<?>> ALL =
+            List.of(LEARNING_RATE, OPTIMIZER, L1, L2, WEIGHT_DECAY, CLIP_NORM, CLIP_VALUE);
 
     private OptimizerKeys() {}
 

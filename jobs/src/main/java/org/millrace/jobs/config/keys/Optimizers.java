@@ -1,7 +1,7 @@
 package org.millrace.jobs.config.keys;
 
 import static org.millrace.jobs.config.ConfigKey.optional;
-import static org.millrace.jobs.config.ValueTypes.realNumber;
+import static org.millrace.jobs.config.ValueType.realNumber;
 
 import java.util.List;
 import org.millrace.jobs.config.Choice;
@@ -79,8 +79,6 @@ final class Optimizers {
                     "ftrl",
                     List.of(FTRL_BETA, FTRL_L1, FTRL_L2),
                     config -> new Ftrl(config.get(FTRL_BETA), config.get(FTRL_L1), config.get(FTRL_L2))));
-
-    static final List<ConfigKey<?>> KEYS = Choice.keysOf(ALL);
 
     private Optimizers() {}
 }

@@ -1,8 +1,8 @@
 package org.millrace.jobs.config.keys;
 
 import static org.millrace.jobs.config.ConfigKey.optional;
-import static org.millrace.jobs.config.ValueTypes.trueOrFalse;
-import static org.millrace.jobs.config.ValueTypes.wholeNumber;
+import static org.millrace.jobs.config.ValueType.trueOrFalse;
+import static org.millrace.jobs.config.ValueType.wholeNumber;
 
 import java.util.List;
 import org.millrace.jobs.config.ConfigKey;

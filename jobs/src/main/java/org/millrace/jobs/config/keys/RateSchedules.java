@@ -1,7 +1,7 @@
 package org.millrace.jobs.config.keys;
 
 import static org.millrace.jobs.config.ConfigKey.optional;
-import static org.millrace.jobs.config.ValueTypes.realNumber;
+import static org.millrace.jobs.config.ValueType.realNumber;
 
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +67,6 @@ final class RateSchedules {
                     List.of(LENGTH, RISE, START, END),
                     config -> steps ->
                             new Schedules.OneCycle(steps, config.get(RISE), config.get(START), config.get(END))));
-
-    static final List<ConfigKey<?>> KEYS = Choice.keysOf(ALL);
 
     private RateSchedules() {}
 

@@ -1,14 +1,13 @@
 package org.millrace.jobs.config.keys;
 
 import static org.millrace.jobs.config.ConfigKey.optional;
-import static org.millrace.jobs.config.ValueTypes.oneOf;
-import static org.millrace.jobs.config.ValueTypes.realNumber;
-import static org.millrace.jobs.config.ValueTypes.trueOrFalse;
-import static org.millrace.jobs.config.ValueTypes.wholeNumber;
+import static org.millrace.jobs.config.ValueType.oneOf;
+import static org.millrace.jobs.config.ValueType.realNumber;
+import static org.millrace.jobs.config.ValueType.trueOrFalse;
+import static org.millrace.jobs.config.ValueType.wholeNumber;
 
 import java.util.List;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
 import org.millrace.jobs.config.Choice;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.Values;
@@ -43,18 +42,14 @@ public final class ScheduleKeys {
             .meaning(
                     "Lower bound of the reduced rate, as a share of training.learning-rate (training.reduce-on-plateau)");
 
-    static final List<ConfigKey<?>> ALL = Stream.of(
-                    List.of(SCHEDULE),
-                    RateSchedules.KEYS,
-                    List.of(
-                            WARMUP_STEPS,
-                            REDUCE_ON_PLATEAU,
-                            PLATEAU_REDUCTION,
-                            PLATEAU_PATIENCE,
-                            PLATEAU_THRESHOLD,
-                            PLATEAU_LEAST))
-            .<ConfigKey<?>>flatMap(List::stream)
-            .toList();
+    static final List<ConfigKey<?>> ALL = List.of(
+            SCHEDULE,
+            WARMUP_STEPS,
+            REDUCE_ON_PLATEAU,
+            PLATEAU_REDUCTION,
+            PLATEAU_PATIENCE,
+            PLATEAU_THRESHOLD,
+            PLATEAU_LEAST);
 
     private ScheduleKeys() {}
 

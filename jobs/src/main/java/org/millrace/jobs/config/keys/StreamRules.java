@@ -1,8 +1,5 @@
 package org.millrace.jobs.config.keys;
 
-import static org.millrace.jobs.config.ConfigKey.required;
-import static org.millrace.jobs.config.ValueTypes.wholeNumber;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +13,6 @@ final class StreamRules {
 
     static final List<Rule> ALL =
             List.of(StreamRules::window, StreamRules::test, StreamRules::topics, StreamRules::delivery);
-
-    /** Of the Kafka producer, which has its own default: no key of the catalogue. */
-    private static final ConfigKey<Integer> TRANSACTION_TIMEOUT = required(
-                    KafkaKeys.PREFIX + "transaction.timeout.ms", wholeNumber(1, Integer.MAX_VALUE))
-            .meaning("Milliseconds");
 
     private StreamRules() {}
 
@@ -43,7 +35,7 @@ final class StreamRules {
                     HoldOutKeys.TEST_FRACTION + " and " + HoldOutKeys.TEST_TOPIC
                             + " exclude each other; remove one or set " + HoldOutKeys.TEST_FRACTION + " to 0");
         }
-        config.imply(HoldOutKeys.TEST_FRACTION, 0.0);
+        config.put(HoldOutKeys.TEST_FRACTION, 0.0);
     }
 
     private static void topics(Section config) {
@@ -64,13 +56,12 @@ final class StreamRules {
         if (config.get(KafkaKeys.DELIVERY) == Delivery.AT_LEAST_ONCE) {
             return;
         }
-        Duration timeout =
-                config.passedOn(TRANSACTION_TIMEOUT).map(Duration::ofMillis).orElse(KafkaKeys.TRANSACTION_TIMEOUT);
+        Duration timeout = Duration.ofMillis(config.get(KafkaKeys.TRANSACTION_TIMEOUT));
         Duration longest = config.get(FlinkKeys.CHECKPOINT_INTERVAL).plus(config.get(FlinkKeys.CHECKPOINT_TIMEOUT));
         config.require(
                 longest.compareTo(timeout) < 0,
                 KafkaKeys.DELIVERY,
                 "needs " + FlinkKeys.CHECKPOINT_INTERVAL + " and " + FlinkKeys.CHECKPOINT_TIMEOUT + " together below "
-                        + TRANSACTION_TIMEOUT + " (" + timeout.toMinutes() + "min)");
+                        + KafkaKeys.TRANSACTION_TIMEOUT + " (" + timeout.toMinutes() + "min)");
     }
 }

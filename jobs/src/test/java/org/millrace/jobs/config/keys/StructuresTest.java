@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.millrace.jobs.config.ConfigKey.optional;
 import static org.millrace.jobs.config.ConfigKey.required;
-import static org.millrace.jobs.config.ValueTypes.distinct;
-import static org.millrace.jobs.config.ValueTypes.oneOf;
-import static org.millrace.jobs.config.ValueTypes.text;
-import static org.millrace.jobs.config.ValueTypes.trueOrFalse;
-import static org.millrace.jobs.config.ValueTypes.wholeNumber;
+import static org.millrace.jobs.config.ValueType.distinct;
+import static org.millrace.jobs.config.ValueType.oneOf;
+import static org.millrace.jobs.config.ValueType.text;
+import static org.millrace.jobs.config.ValueType.trueOrFalse;
+import static org.millrace.jobs.config.ValueType.wholeNumber;
 
 import java.io.IOException;
 import java.nio.file.Files;

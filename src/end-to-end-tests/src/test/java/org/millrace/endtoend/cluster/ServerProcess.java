@@ -84,9 +84,14 @@ final class ServerProcess implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** Has the JVM throw away what nobody uses any more: objects, classes, and the memory of both outside the heap. */
+    /**
+     * Has the JVM throw away what nobody uses any more: objects, classes, and the memory of both outside the heap. The C
+     * library would keep that for later, tens of MiB in as many threads; it has to give it back, so that the resident size
+     * shows what is used.
+     */
     void collectGarbage() throws Exception {
         run(JavaCommand.tool("jcmd"), Long.toString(process.pid()), "GC.run");
+        run(JavaCommand.tool("jcmd"), Long.toString(process.pid()), "System.trim_native_heap");
     }
 
     private void run(String... command) throws Exception {

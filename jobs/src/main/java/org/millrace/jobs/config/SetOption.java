@@ -1,11 +1,12 @@
 package org.millrace.jobs.config;
 
 import java.util.List;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads the {@code KEY=VALUE} of the option {@code --set}. */
-final class CommandLineSettings {
+final class SetOption {
 
-    private CommandLineSettings() {}
+    private SetOption() {}
 
     /**
      * Reads one argument, which is more than one setting where the value is a list of structures.
@@ -16,13 +17,14 @@ final class CommandLineSettings {
         int equals = argument.indexOf('=');
         if (equals <= 0) {
             throw new ConfigException("--set needs KEY=VALUE, for example --set training.batch-size=128: "
-                    + (Secrets.isSecret(argument) ? Secrets.MASK : argument));
+                    + Setting.shown(argument, argument));
         }
         String key = argument.substring(0, equals).strip();
         try {
-            return settings(key, argument.substring(equals + 1));
-        } catch (ConfigException e) {
-            throw new ConfigException("--set " + key + ": the list or the quotes of its value are not closed", e);
+            return settings(key, argument.substring(equals + 1).strip());
+        } catch (ConfigException | YAMLException e) {
+            // The cause is left out, since its message quotes the text.
+            throw new ConfigException("--set " + key + ": the list or the quotes of its value are not closed");
         }
     }
 
@@ -36,20 +38,9 @@ final class CommandLineSettings {
      * is not given to YAML, since values such as SASL settings hold characters that mean something there.
      */
     private static List<Setting> settings(String key, String text) {
-        String stripped = text.strip();
-        if (stripped.startsWith("[") || isBetween(stripped, "\"") || isBetween(stripped, "'")) {
-            String prefix = "value";
-            List<Setting> settings = YamlSettings.parse(prefix + ": " + stripped, Origin.COMMAND_LINE, name -> false);
-            boolean isOneValue =
-                    settings.stream().allMatch(setting -> setting.key().startsWith(prefix));
-            if (isOneValue) {
-                return settings.stream()
-                        .map(setting -> new Setting(
-                                key + setting.key().substring(prefix.length()), setting.value(), Origin.COMMAND_LINE))
-                        .toList();
-            }
-        }
-        return List.of(new Setting(key, new RawValue.Scalar(stripped), Origin.COMMAND_LINE));
+        return text.startsWith("[") || isBetween(text, "\"") || isBetween(text, "'")
+                ? YamlReader.value(key, text, Origin.COMMAND_LINE)
+                : List.of(new Setting(key, new RawValue.Scalar(text), Origin.COMMAND_LINE));
     }
 
     private static boolean isBetween(String text, String quote) {

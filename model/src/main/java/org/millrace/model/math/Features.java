@@ -1,0 +1,122 @@
+package org.millrace.model.math;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Features of examples, one example after the other: float32 numbers, or bytes that each count steps of a scale, as pixels
+ * do. Arrays are not copied.
+ */
+public sealed interface Features {
+
+    static Features of(float[] values) {
+        return new Floats(values);
+    }
+
+    /** How many numbers. */
+    int count();
+
+    /** Copies {@code length} numbers from {@code from} on to the beginning of {@code into}. */
+    void copyTo(float[] into, int from, int length);
+
+    /**
+     * Copies {@code length} numbers from {@code from} on to {@code into}, from {@code offset} on.
+     *
+     * @param block at least {@code length} long, to be written to
+     */
+    void copyTo(OffHeap into, int offset, int from, int length, float[] block);
+
+    /** All numbers as float32; may be the array that they are in. */
+    float[] toFloats();
+
+    /** The same numbers in an array of their own. */
+    Features copy();
+
+    /** Numbers as they are. */
+    @SuppressWarnings("ArrayRecordComponent") // Features are moved, never compared.
+    record Floats(float[] values) implements Features {
+
+        public Floats {
+            requireNonNull(values, "values");
+        }
+
+        @Override
+        public int count() {
+            return values.length;
+        }
+
+        @Override
+        public void copyTo(float[] into, int from, int length) {
+            System.arraycopy(values, from, into, 0, length);
+        }
+
+        @Override
+        public void copyTo(OffHeap into, int offset, int from, int length, float[] block) {
+            into.put(offset, values, from, length);
+        }
+
+        @Override
+        public float[] toFloats() {
+            return values;
+        }
+
+        @Override
+        public Features copy() {
+            return new Floats(values.clone());
+        }
+    }
+
+    /**
+     * Numbers as bytes.
+     *
+     * @param steps each 0 … 255, unsigned
+     * @param scale what one step is worth; a number is steps × scale in float32
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Features are moved, never compared.
+    record Bytes(byte[] steps, float scale) implements Features {
+
+        public Bytes {
+            requireNonNull(steps, "steps");
+            Require.that(isUsable(scale), "scale must be finite, and 255 times it too", scale);
+        }
+
+        /** Whether every number of steps of the scale is finite. */
+        public static boolean isUsable(float scale) {
+            return Float.isFinite(scale * 0xFF);
+        }
+
+        @Override
+        public int count() {
+            return steps.length;
+        }
+
+        /** Writes what {@code length} bytes of {@code steps} stand for to the beginning of {@code into}. */
+        public static void scale(byte[] steps, int from, float scale, float[] into, int length) {
+            for (int i = 0; i < length; i++) {
+                into[i] = (steps[from + i] & 0xFF) * scale;
+            }
+        }
+
+        @Override
+        public void copyTo(float[] into, int from, int length) {
+            scale(steps, from, scale, into, length);
+        }
+
+        @Override
+        public void copyTo(OffHeap into, int offset, int from, int length, float[] block) {
+            copyTo(block, from, length);
+            into.put(offset, block, 0, length);
+        }
+
+        @Override
+        public float[] toFloats() {
+            float[] values = new float[steps.length];
+            copyTo(values, 0, values.length);
+            return values;
+        }
+
+        @Override
+        public Features copy() {
+            return new Bytes(steps.clone(), scale);
+        }
+    }
+}

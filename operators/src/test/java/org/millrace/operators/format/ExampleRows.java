@@ -1,0 +1,29 @@
+package org.millrace.operators.format;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads single examples for tests. */
+public final class ExampleRows {
+
+    private ExampleRows() {}
+
+    public static LabelledExample read(ExampleFormat format, byte[] value, ExampleSchema schema)
+            throws BadExampleException {
+        ExampleRow row = new ExampleRow(schema);
+        format.read(value, row);
+        float[] features = new float[schema.features() + 2];
+        row.copyNumbers(features, 1);
+        if (features[0] != 0 || features[schema.features() + 1] != 0) {
+            throw new AssertionError("features go into the row alone");
+        }
+        boolean timed = row.timestampOr(1) == row.timestampOr(2);
+        return new LabelledExample(
+                Optional.ofNullable(row.id()),
+                timed ? OptionalLong.of(row.timestampOr(0)) : OptionalLong.empty(),
+                Arrays.copyOfRange(features, 1, schema.features() + 1),
+                row.label(),
+                row.targets().clone());
+    }
+}
