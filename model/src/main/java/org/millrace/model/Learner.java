@@ -38,19 +38,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Learner implements AutoCloseable {
 
-    /** Evaluation and prediction need no batch as a whole, so they go through the workspace in chunks of this size. */
-    private static final int CHUNK_ROWS = 256;
-
-    private static final float[] NO_WEIGHTS = {};
-
     private final LearnerSettings settings;
     private final Architecture architecture;
     private final Loss loss;
     private final Dropout dropout;
     private final FeatureInput input;
     private final ForwardPass forward;
+    private final Inference inference;
     private final Descent descent;
-    private final float[] classWeights;
+    private final BatchWeights weights;
     private Workspace workspace;
     private boolean closed;
 
@@ -61,8 +57,9 @@ public final class Learner implements AutoCloseable {
         dropout = new Dropout(settings.steps().regularization().dropout());
         input = new FeatureInput(settings.scaling(), architecture.inputs());
         forward = new ForwardPass(architecture, dropout);
+        inference = new Inference(settings, input, forward);
         descent = new Descent(settings, dropout);
-        classWeights = new float[architecture.outputs()];
+        weights = new BatchWeights(loss.classWeights(), architecture.outputs());
         workspace = new Workspace(architecture, dropout.active(), 1);
     }
 
@@ -120,14 +117,14 @@ public final class Learner implements AutoCloseable {
                     workspace.outputs,
                     architecture.outputs(),
                     batch,
-                    weightsAfter(state, batch),
+                    weights.after(state, batch),
                     workspace.outputDelta,
                     workspace.exampleLosses,
                     workspace.lossScratch);
             if (!Double.isFinite(value)) {
                 return refuse(state, value, Double.NaN, rate);
             }
-            count(batch, 0, batch.rows(), prequential);
+            inference.count(batch, 0, batch.rows(), workspace, prequential);
             if (!descent.step(state, workspace, batch.rows(), rate)) {
                 return refuse(state, value, descent.norm(), rate);
             }
@@ -141,16 +138,8 @@ public final class Learner implements AutoCloseable {
         requireFits(batch, requireNonNull(into, "into"));
         synchronized (state) {
             requireUsable(state);
-            reserve(Math.min(CHUNK_ROWS, batch.rows()));
-            input.use(state.scaler(), CHUNK_ROWS);
-            for (int from = 0; from < batch.rows(); from += CHUNK_ROWS) {
-                int rows = Math.min(CHUNK_ROWS, batch.rows() - from);
-                input.load(batch.features(), from, rows, workspace);
-                forward.predict(state.network(), workspace, rows);
-                loss.exampleLosses(
-                        workspace.outputs, architecture.outputs(), batch, from, rows, workspace.exampleLosses);
-                count(batch, from, rows, into);
-            }
+            reserve(Inference.chunk(batch.rows()));
+            inference.evaluate(state, batch, workspace, into);
         }
     }
 
@@ -184,19 +173,8 @@ public final class Learner implements AutoCloseable {
                 features.count());
         synchronized (state) {
             requireUsable(state);
-            reserve(Math.min(CHUNK_ROWS, rows));
-            input.use(state.scaler(), CHUNK_ROWS);
-            int outputs = architecture.outputs();
-            float[] predictions = new float[Math.multiplyExact(rows, outputs)];
-            for (int from = 0; from < rows; from += CHUNK_ROWS) {
-                int chunk = Math.min(CHUNK_ROWS, rows - from);
-                input.load(features, from, chunk, workspace);
-                forward.predict(state.network(), workspace, chunk);
-                for (int row = 0; row < chunk; row++) {
-                    loss.predict(workspace.outputs, row * outputs, outputs, predictions, (from + row) * outputs);
-                }
-            }
-            return predictions;
+            reserve(Inference.chunk(rows));
+            return inference.predict(state, features, rows, workspace);
         }
     }
 
@@ -241,25 +219,6 @@ public final class Learner implements AutoCloseable {
         input.restore(state.scaler());
         state.countRefusal();
         return new StepReport(state.step(), value, norm, rate, true);
-    }
-
-    /** The class weights as they are with this batch's labels counted; empty where all classes count the same. */
-    private float[] weightsAfter(LearnerState state, MiniBatch batch) {
-        if (loss.classWeights().isNone()) {
-            return NO_WEIGHTS;
-        }
-        long[] counts = state.classCounts().clone();
-        for (int label : batch.labels()) {
-            counts[label]++;
-        }
-        return loss.classWeights().after(counts, classWeights);
-    }
-
-    private void count(MiniBatch batch, int from, int rows, Evaluation into) {
-        int outputs = architecture.outputs();
-        for (int row = 0; row < rows; row++) {
-            into.add(workspace.outputs, row * outputs, batch, from + row, workspace.exampleLosses[row]);
-        }
     }
 
     private void requireFits(MiniBatch batch, Evaluation evaluation) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.millrace.model.format.Coded;
 import org.millrace.model.loss.Task;
-import org.millrace.model.math.Coded;
 import org.millrace.model.network.Activation;
 import org.millrace.model.scaling.Scaling;
 

@@ -2,6 +2,7 @@ package org.millrace.operators;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.millrace.operators.record.EndOfPass;
@@ -21,7 +22,7 @@ public final class Elements {
     private Elements() {}
 
     public static RawRecord json(Phase phase, int pass, long offset, String value) {
-        byte[] bytes = value == null ? null : value.getBytes(UTF_8);
+        ByteBuffer bytes = value == null ? null : ByteBuffer.wrap(value.getBytes(UTF_8));
         return new RawRecord(
                 new Reading(phase, pass, 0),
                 new Place(TOPIC, 0, offset),
@@ -57,7 +58,7 @@ public final class Elements {
                 new Place(TOPIC, partition, offset),
                 1_000 + offset,
                 null,
-                value,
+                ByteBuffer.wrap(value),
                 List.of());
     }
 

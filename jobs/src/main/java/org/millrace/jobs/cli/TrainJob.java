@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.flink.FlinkConfiguration;
 import org.millrace.jobs.flink.FlinkJob;
-import org.millrace.jobs.flink.FlinkSettings;
 import org.millrace.jobs.train.TrainPipeline;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -29,7 +29,7 @@ public final class TrainJob {
         Arguments options = CommandLine.populateCommand(new Arguments(), arguments);
         JobConfig config = options.config.load();
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
+                StreamExecutionEnvironment.getExecutionEnvironment(FlinkConfiguration.ofJob(config));
         // Where flink run was given one, it is in the environment's configuration.
         Optional<String> savepoint = environment.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         FlinkJob job = new TrainPipeline(config, options.learner.reset(savepoint));

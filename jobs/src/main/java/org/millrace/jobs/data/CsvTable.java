@@ -7,9 +7,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.model.loss.Task;
+import org.millrace.operators.format.LabelledExample;
 
 /** Collects the rows of a table and makes a dataset of them. */
 final class CsvTable {
@@ -58,8 +61,10 @@ final class CsvTable {
         String label = cells[header.label()];
         rows.add(
                 task == Task.REGRESSION
-                        ? new LabelledExample(id, features, 0, new float[] {number(label, header.label(), line)})
-                        : new LabelledExample(id, features, foundClass(label)));
+                        ? LabelledExample.ofTargets(Optional.of(id), OptionalLong.empty(), features, new float[] {
+                            number(label, header.label(), line)
+                        })
+                        : LabelledExample.of(id, features, foundClass(label)));
     }
 
     /**
@@ -116,7 +121,7 @@ final class CsvTable {
             labels[found.get(classes.get(label))] = label;
         }
         return rows.stream()
-                .map(row -> new LabelledExample(row.id(), row.features(), labels[row.label()]))
+                .map(row -> new LabelledExample(row.id(), row.timestamp(), row.features(), labels[row.label()]))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.format.ExampleFormat;
+import org.millrace.operators.format.LabelledExample;
 
 /** Labelled examples to train on and to test with, all in memory. */
 public interface Dataset {

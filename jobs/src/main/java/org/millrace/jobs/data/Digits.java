@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.millrace.model.loss.Task;
+import org.millrace.operators.format.LabelledExample;
 
 /**
  * Optical Recognition of Handwritten Digits (Alpaydin and Kaynak, 1998): 1,797 images of 8 × 8 pixels, from 0 to 16. It
@@ -51,6 +52,6 @@ final class Digits {
         for (int pixel = 0; pixel < PIXELS; pixel++) {
             pixels[pixel] = Integer.parseInt(cells[pixel]);
         }
-        return new LabelledExample(NAME + "-" + index, pixels, Integer.parseInt(cells[PIXELS]));
+        return LabelledExample.of(NAME + "-" + index, pixels, Integer.parseInt(cells[PIXELS]));
     }
 }

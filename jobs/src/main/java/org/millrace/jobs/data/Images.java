@@ -1,6 +1,7 @@
 package org.millrace.jobs.data;
 
 import java.util.Objects;
+import org.millrace.operators.format.LabelledExample;
 
 /** Labelled images, a byte a pixel. They become floats one at a time, as a float takes four times the memory. */
 final class Images implements Dataset.Part {
@@ -52,6 +53,6 @@ final class Images implements Dataset.Part {
         for (int pixel = 0; pixel < pixels; pixel++) {
             features[pixel] = images.value(index * pixels + pixel) * SCALE;
         }
-        return new LabelledExample(idPrefix + index, features, labels.value(index));
+        return LabelledExample.of(idPrefix + index, features, labels.value(index));
     }
 }

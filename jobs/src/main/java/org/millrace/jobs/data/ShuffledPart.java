@@ -2,6 +2,7 @@ package org.millrace.jobs.data;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.millrace.operators.format.LabelledExample;
 
 /** The examples of another part in random order. */
 final class ShuffledPart implements Dataset.Part {

@@ -2,6 +2,7 @@ package org.millrace.jobs.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.millrace.operators.format.LabelledExample;
 
 /** Examples with floating-point features, row by row. */
 final class Table implements Dataset.Part {
@@ -25,6 +26,10 @@ final class Table implements Dataset.Part {
     public LabelledExample get(int index) {
         LabelledExample row = rows.get(index);
         return new LabelledExample(
-                row.id(), row.features().clone(), row.label(), row.targets().clone());
+                row.id(),
+                row.timestamp(),
+                row.features().clone(),
+                row.label(),
+                row.targets().clone());
     }
 }

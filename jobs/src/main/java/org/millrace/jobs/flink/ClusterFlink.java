@@ -53,7 +53,7 @@ public final class ClusterFlink {
      * @throws ConfigException if the configuration asks for what cannot be, or there is no Flink at the address
      */
     public JobID submit(FlinkJob job, JobConfig config, Optional<String> savepoint) throws Exception {
-        Configuration flink = FlinkSettings.ofJob(config);
+        Configuration flink = FlinkConfiguration.ofJob(config);
         // Whoever waits for an answer wants to know soon that there is none.
         flink.set(RestOptions.RETRY_MAX_ATTEMPTS, CONNECTION_ATTEMPTS);
         savepoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));

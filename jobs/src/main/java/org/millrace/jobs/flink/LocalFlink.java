@@ -51,9 +51,9 @@ public final class LocalFlink implements AutoCloseable {
      * @throws ConfigException if a configured port is taken
      */
     public static LocalFlink start(JobConfig config, Path temporary) throws Exception {
-        Configuration flink = FlinkSettings.ofLocalCluster(config, temporary);
+        Configuration flink = FlinkConfiguration.ofLocalCluster(config, temporary);
         OptionalInt metricsPort = metricsPort(config);
-        metricsPort.ifPresent(port -> FlinkSettings.serveMetrics(port, flink));
+        metricsPort.ifPresent(port -> FlinkConfiguration.serveMetrics(port, flink));
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(flink)
                 .setNumTaskManagers(1)

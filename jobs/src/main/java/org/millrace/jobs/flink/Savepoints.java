@@ -19,7 +19,7 @@ public final class Savepoints {
      * @throws ConfigException if it is on this machine, and there is no savepoint
      */
     public static String existing(String location) {
-        String uri = FlinkSettings.uri(location);
+        String uri = FlinkConfiguration.uri(location);
         if (uri.startsWith("file:")
                 && !Files.isRegularFile(Path.of(URI.create(uri)).resolve(METADATA))) {
             throw new ConfigException("no savepoint or checkpoint at " + location + " (a directory with a file "

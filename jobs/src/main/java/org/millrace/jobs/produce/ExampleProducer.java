@@ -2,8 +2,6 @@ package org.millrace.jobs.produce;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,15 +43,10 @@ final class ExampleProducer implements AutoCloseable {
     void produce(Part part, String topic, IntConsumer progress) throws ExecutionException {
         byte[] contentType = format.contentType().getBytes(UTF_8);
         for (int i = 0; i < part.size() && failure.get() == null; i++) {
-            var example = part.get(i);
-            LabelledExample labelled = new LabelledExample(
-                    Optional.of(example.id()),
-                    OptionalLong.empty(),
-                    example.features(),
-                    example.label(),
-                    example.targets());
+            LabelledExample example = part.get(i);
+            byte[] key = example.id().orElseThrow().getBytes(UTF_8);
             ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(topic, null, example.id().getBytes(UTF_8), format.write(labelled, schema));
+                    new ProducerRecord<>(topic, null, key, format.write(example, schema));
             record.headers().add(ExampleFormats.CONTENT_TYPE, contentType);
             var unused = producer.send(record, (metadata, e) -> failure.compareAndSet(null, e));
             progress.accept(i + 1);

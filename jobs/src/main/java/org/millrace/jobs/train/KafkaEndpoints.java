@@ -19,9 +19,9 @@ import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.SourceElement;
-import org.millrace.operators.sink.DeadLetterRecords;
-import org.millrace.operators.sink.EvaluationRecords;
-import org.millrace.operators.source.LiveRecords;
+import org.millrace.operators.sink.DeadLetterTopic;
+import org.millrace.operators.sink.EvaluationTopic;
+import org.millrace.operators.source.LiveTopic;
 import org.millrace.operators.source.ReplaySource;
 
 /** The real ends of the pipeline: the topics that the configuration names. */
@@ -58,7 +58,7 @@ final class KafkaEndpoints {
                 .setGroupId(kafka.getProperty("group.id", "millrace-" + config.get(ModelKeys.NAME)))
                 .setTopics(topics())
                 .setStartingOffsets(new FromTheBeginning())
-                .setDeserializer(new LiveRecords())
+                .setDeserializer(new LiveTopic())
                 .build();
     }
 
@@ -70,13 +70,13 @@ final class KafkaEndpoints {
     }
 
     Sink<EvaluationRecord> evaluations() {
-        return sink("evaluations", new EvaluationRecords(config.get(KafkaKeys.EVALUATIONS_TOPIC)));
+        return sink("evaluations", new EvaluationTopic(config.get(KafkaKeys.EVALUATIONS_TOPIC)));
     }
 
     Sink<DeadLetter> deadLetters() {
         return sink(
                 "dead-letters",
-                new DeadLetterRecords(config.get(KafkaKeys.DEAD_LETTERS_TOPIC), config.get(ModelKeys.NAME)));
+                new DeadLetterTopic(config.get(KafkaKeys.DEAD_LETTERS_TOPIC), config.get(ModelKeys.NAME)));
     }
 
     private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> records) {

@@ -22,7 +22,7 @@ import org.millrace.jobs.config.keys.MetricsKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.SourceMode;
 import org.millrace.jobs.config.keys.TrainingKeys;
-import org.millrace.jobs.flink.FlinkSettings;
+import org.millrace.jobs.flink.FlinkConfiguration;
 import org.millrace.jobs.flink.LocalFlink;
 import org.millrace.jobs.report.Report;
 import org.millrace.jobs.report.Summary;
@@ -159,7 +159,7 @@ public final class LocalTraining {
             // The interruption has been heard, and what follows has to wait for Flink.
             Thread.interrupted();
             console.clearStatus();
-            console.print(stopped(flink, job, FlinkSettings.uri(directory)));
+            console.print(stopped(flink, job, FlinkConfiguration.uri(directory)));
         }
     }
 

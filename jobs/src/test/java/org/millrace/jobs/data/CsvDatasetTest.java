@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.format.JsonExampleFormat;
+import org.millrace.operators.format.LabelledExample;
 
 class CsvDatasetTest {
 
@@ -42,7 +43,7 @@ class CsvDatasetTest {
         assertThat(dataset.format()).isInstanceOf(JsonExampleFormat.class);
         assertThat(dataset.training().size()).isEqualTo(10);
         LabelledExample first = dataset.training().get(0);
-        assertThat(first.id()).isEqualTo("line-2");
+        assertThat(first.id()).contains("line-2");
         assertThat(first.features()).containsExactly(-1.5f, 2000);
         assertThat(first.label()).isEqualTo(1);
     }
@@ -252,7 +253,7 @@ class CsvDatasetTest {
     private static List<String> ids(Dataset dataset) {
         Dataset.Part part = dataset.training();
         return IntStream.range(0, part.size())
-                .mapToObj(index -> part.get(index).id())
+                .mapToObj(index -> part.get(index).id().orElseThrow())
                 .toList();
     }
 }

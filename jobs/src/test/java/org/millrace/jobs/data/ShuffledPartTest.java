@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.millrace.operators.format.LabelledExample;
 
 class ShuffledPartTest {
 
@@ -36,13 +37,13 @@ class ShuffledPartTest {
 
     private static Dataset.Part numbered(int size) {
         return Table.of(IntStream.range(0, size)
-                .mapToObj(number -> new LabelledExample(String.valueOf(number), new float[] {number}, 0))
+                .mapToObj(number -> LabelledExample.of(String.valueOf(number), new float[] {number}, 0))
                 .toList());
     }
 
     private static List<String> ids(Dataset.Part part) {
         return IntStream.range(0, part.size())
-                .mapToObj(index -> part.get(index).id())
+                .mapToObj(index -> part.get(index).id().orElseThrow())
                 .toList();
     }
 }

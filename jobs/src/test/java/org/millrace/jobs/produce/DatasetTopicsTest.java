@@ -24,12 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.data.Dataset;
-import org.millrace.jobs.data.LabelledExample;
 import org.millrace.jobs.kafka.embedded.EmbeddedKafka;
 import org.millrace.jobs.watch.Console;
 import org.millrace.operators.format.BinaryExampleFormat;
 import org.millrace.operators.format.ExampleFormat;
 import org.millrace.operators.format.JsonExampleFormat;
+import org.millrace.operators.format.LabelledExample;
 
 @Timeout(120)
 class DatasetTopicsTest {
@@ -78,7 +78,7 @@ class DatasetTopicsTest {
 
         @Override
         public LabelledExample get(int index) {
-            return new LabelledExample("small-" + index, new float[] {1, 1}, index % 2);
+            return LabelledExample.of("small-" + index, new float[] {1, 1}, index % 2);
         }
     }
 

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.millrace.model.math.LearnerFormatException;
+import org.millrace.model.format.LearnerFormatException;
+import org.millrace.model.format.Versions;
 import org.millrace.model.math.Require;
-import org.millrace.model.math.Versions;
 
 /**
  * Counts of (actual, predicted) class pairs: rows are the actual class, columns the predicted class.

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.millrace.model.format.LearnerFormatException;
+import org.millrace.model.format.Versions;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.loss.Task;
-import org.millrace.model.math.LearnerFormatException;
 import org.millrace.model.math.Require;
-import org.millrace.model.math.Versions;
 
 /**
  * A running tally of predictions and targets: the number of examples, their mean loss, and by the task a confusion matrix

@@ -3,7 +3,7 @@ package org.millrace.model.evaluation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.millrace.model.math.Versions;
+import org.millrace.model.format.Versions;
 
 /**
  * Judges, pass by pass or window by window, whether a network is overfitting: it goes on getting better at the examples that it is

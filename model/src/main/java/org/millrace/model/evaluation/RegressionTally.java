@@ -3,8 +3,8 @@ package org.millrace.model.evaluation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.millrace.model.math.LearnerFormatException;
-import org.millrace.model.math.Versions;
+import org.millrace.model.format.LearnerFormatException;
+import org.millrace.model.format.Versions;
 
 /** Sums of errors and the spread of the targets, per output, from which MAE, RMSE and R² follow. */
 final class RegressionTally {

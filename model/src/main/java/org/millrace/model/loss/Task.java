@@ -1,6 +1,6 @@
 package org.millrace.model.loss;
 
-import org.millrace.model.math.Coded;
+import org.millrace.model.format.Coded;
 
 /** The meaning of a network's outputs. */
 public enum Task implements Coded {

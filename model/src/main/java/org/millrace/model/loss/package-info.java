@@ -1,5 +1,5 @@
 /**
  * Loss functions, one class for each, and their arguments: the task, mini-batches and class weights. Uses
- * {@code math} alone.
+ * {@code format} and {@code math}.
  */
 package org.millrace.model.loss;

@@ -1,5 +1,5 @@
 /**
- * BLAS, memory outside the heap, vector helpers, random numbers, and the versions and checksums of state.
+ * BLAS, memory outside the heap, vector helpers and random numbers.
  *
  * <p>For {@code org.millrace.model} alone, but for {@link org.millrace.model.math.Blas} and {@link
  * org.millrace.model.math.ProcessMemory}, which describe the platform. Uses nothing else of Millrace.

@@ -1,6 +1,6 @@
 package org.millrace.model.network;
 
-import org.millrace.model.math.Coded;
+import org.millrace.model.format.Coded;
 import org.millrace.model.math.NormalDistribution;
 
 /**

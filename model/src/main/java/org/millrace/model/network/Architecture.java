@@ -7,12 +7,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.millrace.model.format.Versions;
 import org.millrace.model.math.OffHeap;
 import org.millrace.model.math.Require;
-import org.millrace.model.math.Versions;
 
 /**
  * The shape of a dense network. The output layer is linear: its values are logits or numbers, and the loss knows which.
@@ -130,7 +129,7 @@ public record Architecture(int inputs, List<Layer> hidden, int outputs) implemen
     @Override
     public String toString() {
         return hidden.stream()
-                .map(layer -> layer.units() + "(" + layer.activation().name().toLowerCase(Locale.ROOT) + ")")
+                .map(layer -> layer.units() + "(" + layer.activation().code() + ")")
                 .collect(Collectors.joining("-", inputs + "-", (hidden.isEmpty() ? "" : "-") + outputs));
     }
 }

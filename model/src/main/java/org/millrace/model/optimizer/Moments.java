@@ -3,8 +3,8 @@ package org.millrace.model.optimizer;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.millrace.model.math.FloatBytes;
-import org.millrace.model.math.Versions;
+import org.millrace.model.format.FloatBytes;
+import org.millrace.model.format.Versions;
 
 /**
  * The memory of an optimizer: vectors as long as the parameters, zero at first, kept in blocks, because the optimizer's

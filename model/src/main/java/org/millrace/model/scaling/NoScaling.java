@@ -3,8 +3,8 @@ package org.millrace.model.scaling;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.millrace.model.format.Versions;
 import org.millrace.model.math.Features;
-import org.millrace.model.math.Versions;
 
 /** Leaves features as they are. */
 final class NoScaling implements FeatureScaler {

@@ -4,8 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.millrace.model.format.Versions;
 import org.millrace.model.math.Features;
-import org.millrace.model.math.Versions;
 
 /**
  * The least and greatest value of each feature so far, by which it is brought to [0, 1]. A feature that has not varied

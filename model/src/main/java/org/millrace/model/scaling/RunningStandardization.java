@@ -4,8 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.millrace.model.format.Versions;
 import org.millrace.model.math.Features;
-import org.millrace.model.math.Versions;
 
 /**
  * The running mean and variance of each feature, by which it is brought to mean 0 and variance 1.

@@ -1,6 +1,6 @@
 package org.millrace.model.scaling;
 
-import org.millrace.model.math.Coded;
+import org.millrace.model.format.Coded;
 
 /** How features are scaled, by running statistics of the features trained on. */
 public enum Scaling implements Coded {

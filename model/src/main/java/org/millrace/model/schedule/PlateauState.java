@@ -3,7 +3,7 @@ package org.millrace.model.schedule;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.millrace.model.math.Versions;
+import org.millrace.model.format.Versions;
 
 /**
  * The memory of a {@link PlateauRule}.

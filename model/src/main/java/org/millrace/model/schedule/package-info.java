@@ -1,5 +1,5 @@
 /**
- * How the learning rate moves with steps and passes, and how it answers to a plateau of the validation loss. Uses {@code
- * math} alone.
+ * How the learning rate moves with steps and passes, and how it answers to a plateau of the validation loss. Uses
+ * {@code format} and {@code math}.
  */
 package org.millrace.model.schedule;

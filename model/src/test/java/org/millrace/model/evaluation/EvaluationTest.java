@@ -13,9 +13,9 @@ import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.millrace.model.format.LearnerFormatException;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.loss.Task;
-import org.millrace.model.math.LearnerFormatException;
 
 class EvaluationTest {
 

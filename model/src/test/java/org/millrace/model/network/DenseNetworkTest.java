@@ -28,5 +28,6 @@ class DenseNetworkTest {
                 .isEqualTo(101_770);
         assertThat(new Architecture(6, List.of(), 3).parameterCount()).isEqualTo(21);
         assertThat(Architecture.of(784, Activation.RELU, 10, 128)).hasToString("784-128(relu)-10");
+        assertThat(Architecture.of(4, Activation.LEAKY_RELU, 2, 3)).hasToString("4-3(leaky-relu)-2");
     }
 }

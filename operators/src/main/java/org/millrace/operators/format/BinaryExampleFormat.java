@@ -73,11 +73,12 @@ public final class BinaryExampleFormat implements ExampleFormat {
     }
 
     @Override
-    public void read(byte[] value, ExampleRow into) throws BadExampleException {
+    public void read(ByteBuffer value, ExampleRow into) throws BadExampleException {
         ExampleSchema schema = into.schema();
-        ByteBuffer buffer = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
-        if (value.length < HEADER_BYTES || buffer.getShort() != MAGIC) {
-            throw BadExampleException.malformed("no example header: " + value.length + " bytes that do not begin MX");
+        ByteBuffer buffer = value.slice().order(ByteOrder.LITTLE_ENDIAN);
+        int length = buffer.limit();
+        if (length < HEADER_BYTES || buffer.getShort() != MAGIC) {
+            throw BadExampleException.malformed("no example header: " + length + " bytes that do not begin MX");
         }
         byte version = buffer.get();
         if (version != VERSION) {
@@ -99,21 +100,19 @@ public final class BinaryExampleFormat implements ExampleFormat {
         int idBytes = buffer.getShort() & 0xFFFF;
         long expected =
                 HEADER_BYTES + idBytes + (long) schema.features() * features.bytes() + (long) targets * Float.BYTES;
-        if (value.length != expected) {
-            throw BadExampleException.malformed(value.length + " bytes where the header announces " + expected);
+        if (length != expected) {
+            throw BadExampleException.malformed(length + " bytes where the header announces " + expected);
         }
         into.begin();
         if (idBytes > 0) {
-            into.setId(new String(value, HEADER_BYTES, idBytes, UTF_8));
+            into.setId(new String(buffer.array(), buffer.arrayOffset() + HEADER_BYTES, idBytes, UTF_8));
         }
         if (timestamp != NO_TIMESTAMP) {
             into.setTimestamp(timestamp);
         }
-        features.read(value, HEADER_BYTES + idBytes, step, into);
+        features.read(buffer, HEADER_BYTES + idBytes, step, into);
         if (hasTargets) {
-            buffer.position(value.length - targets * Float.BYTES)
-                    .asFloatBuffer()
-                    .get(into.targets());
+            buffer.position(length - targets * Float.BYTES).asFloatBuffer().get(into.targets());
             schema.checkTargets(into.targets(), targets);
         } else {
             into.setLabel(schema.checkedLabel(label));

@@ -1,6 +1,7 @@
 package org.millrace.operators.format;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 
 /** How an example is written as the value of a record, and read from it. The formats are listed in {@link ExampleFormats#all()}. */
 public interface ExampleFormat extends Serializable {
@@ -16,10 +17,11 @@ public interface ExampleFormat extends Serializable {
     /**
      * Reads an example.
      *
+     * @param value in an array, from its position to its limit, both of which stay as they are
      * @param into receives it; after an exception it holds nothing of use
      * @throws BadExampleException if {@code value} is not an example of the row's schema
      */
-    void read(byte[] value, ExampleRow into) throws BadExampleException;
+    void read(ByteBuffer value, ExampleRow into) throws BadExampleException;
 
     /**
      * The value of a record that {@link #read} reads as {@code example}.

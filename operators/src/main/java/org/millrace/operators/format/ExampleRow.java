@@ -3,7 +3,6 @@ package org.millrace.operators.format;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.millrace.model.math.Features;
 import org.millrace.operators.record.DeadLetter.Reason;
 
@@ -111,12 +110,9 @@ public final class ExampleRow {
         return array.readNumbers(numbers);
     }
 
-    /** Takes little-endian float32 features from {@code value}. */
-    void setNumbers(byte[] value, int from) throws BadExampleException {
-        ByteBuffer.wrap(value, from, numbers.length * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(numbers);
+    /** Takes float32 features from {@code value}. */
+    void setNumbers(ByteBuffer value, int from) throws BadExampleException {
+        value.position(from).asFloatBuffer().get(numbers);
         if (!areFinite(numbers)) {
             for (int i = 0; i < numbers.length; i++) {
                 setFeature(i, numbers[i]);

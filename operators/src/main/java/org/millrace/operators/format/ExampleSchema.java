@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.millrace.model.format.Versions;
 import org.millrace.model.loss.Task;
-import org.millrace.model.math.Versions;
 
 /** What an example must look like: how many features it has, and what its label may be. */
 public final class ExampleSchema implements Serializable {

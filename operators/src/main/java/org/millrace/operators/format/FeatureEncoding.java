@@ -14,7 +14,7 @@ enum FeatureEncoding {
         }
 
         @Override
-        void read(byte[] value, int from, float scale, ExampleRow into) throws BadExampleException {
+        void read(ByteBuffer value, int from, float scale, ExampleRow into) throws BadExampleException {
             into.setNumbers(value, from);
         }
     },
@@ -33,8 +33,8 @@ enum FeatureEncoding {
         }
 
         @Override
-        void read(byte[] value, int from, float scale, ExampleRow into) throws BadExampleException {
-            into.setSteps(value, from, scale);
+        void read(ByteBuffer value, int from, float scale, ExampleRow into) throws BadExampleException {
+            into.setSteps(value.array(), value.arrayOffset() + from, scale);
         }
     };
 
@@ -58,6 +58,6 @@ enum FeatureEncoding {
     /** @throws IllegalArgumentException if a feature does not fit */
     abstract void write(float[] features, float scale, ByteBuffer out);
 
-    /** Reads the features that begin at {@code from}. */
-    abstract void read(byte[] value, int from, float scale, ExampleRow into) throws BadExampleException;
+    /** Reads the features that begin at {@code from} in a little-endian buffer. */
+    abstract void read(ByteBuffer value, int from, float scale, ExampleRow into) throws BadExampleException;
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import org.millrace.operators.record.DeadLetter.Reason;
 
 /**
@@ -39,8 +40,9 @@ public final class JsonExampleFormat implements ExampleFormat {
     }
 
     @Override
-    public void read(byte[] value, ExampleRow into) throws BadExampleException {
-        try (JsonParser parser = JSON.createParser(value)) {
+    public void read(ByteBuffer value, ExampleRow into) throws BadExampleException {
+        try (JsonParser parser =
+                JSON.createParser(value.array(), value.arrayOffset() + value.position(), value.remaining())) {
             into.begin();
             read(parser, into);
         } catch (JsonProcessingException e) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a record says of itself, before it is known where it stands.
+ * What the record of an example says of itself, wherever it stands.
  *
  * @param timestamp milliseconds since the epoch, if the record carries one of its own
  * @param label index of the class; 0 in other tasks
@@ -27,6 +27,11 @@ public record LabelledExample(
     /** An example of a class. */
     public LabelledExample(Optional<String> id, OptionalLong timestamp, float[] features, int label) {
         this(id, timestamp, features, label, NO_TARGETS);
+    }
+
+    /** An example of a class, by its id alone. */
+    public static LabelledExample of(String id, float[] features, int label) {
+        return new LabelledExample(Optional.of(id), OptionalLong.empty(), features, label);
     }
 
     /** An example with a 0 or 1 for each property, or with numbers to predict. */

@@ -2,6 +2,7 @@ package org.millrace.operators.holdout;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.millrace.operators.format.BadExampleException;
 import org.millrace.operators.format.ExampleFormat;
@@ -33,8 +34,8 @@ public final class ExampleReader {
      * @throws BadExampleException if the record is no example
      */
     Split read(RawRecord record) throws BadExampleException {
-        byte[] value = record.value();
-        if (value == null || value.length == 0) {
+        ByteBuffer value = record.value();
+        if (value == null || !value.hasRemaining()) {
             throw BadExampleException.of(Reason.EMPTY_VALUE, "the record has no value");
         }
         format(record).read(value, row);

@@ -3,7 +3,7 @@ package org.millrace.operators.holdout;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.millrace.model.math.Versions;
+import org.millrace.model.format.Versions;
 import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Split;

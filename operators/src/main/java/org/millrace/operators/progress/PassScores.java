@@ -4,8 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.format.Versions;
 import org.millrace.model.loss.Task;
-import org.millrace.model.math.Versions;
 
 /** How a pass goes: its training batches, its validation windows, and how many partitions have ended it. */
 final class PassScores {

@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.evaluation.Overfitting;
+import org.millrace.model.format.Versions;
 import org.millrace.model.loss.Task;
-import org.millrace.model.math.Versions;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Split;
 

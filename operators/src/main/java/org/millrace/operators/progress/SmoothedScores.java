@@ -3,7 +3,7 @@ package org.millrace.operators.progress;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.millrace.model.math.Versions;
+import org.millrace.model.format.Versions;
 
 /**
  * Exponential means of loss and accuracy over windows: the newest counts {@value #NEWEST}, the one before 0.9 times that,

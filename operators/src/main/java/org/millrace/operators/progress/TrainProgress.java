@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.millrace.model.NetworkHealth;
 import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
-import org.millrace.model.math.Versions;
+import org.millrace.model.format.Versions;
 import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.ExampleBatch;

@@ -3,7 +3,7 @@ package org.millrace.operators.record;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.millrace.model.math.Versions;
+import org.millrace.model.format.Versions;
 
 /**
  * Where every record went that took part in a reading. At the end of a run, {@code read = trained + validated + tested

@@ -2,6 +2,7 @@ package org.millrace.operators.record;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -9,9 +10,10 @@ import java.util.List;
  *
  * @param timestamp milliseconds since the epoch, as Kafka has it
  * @param key null where the record has none
- * @param value null for a tombstone
+ * @param value from its position to its limit in an array, where it may stand among other records; null for a tombstone
  */
-public record RawRecord(Reading reading, Place place, long timestamp, byte[] key, byte[] value, List<Header> headers)
+public record RawRecord(
+        Reading reading, Place place, long timestamp, byte[] key, ByteBuffer value, List<Header> headers)
         implements SourceElement {
 
     public RawRecord {

@@ -1,5 +1,6 @@
 package org.millrace.operators.source;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,10 +15,10 @@ final class KafkaRecords {
 
     private List<RawRecord.Header> latest = List.of();
 
-    RawRecord raw(ConsumerRecord<byte[], byte[]> record, Reading reading) {
+    /** @param value of the record, which the type of the client's values depends on */
+    RawRecord raw(ConsumerRecord<byte[], ?> record, ByteBuffer value, Reading reading) {
         Place place = new Place(record.topic(), record.partition(), record.offset());
-        return new RawRecord(
-                reading, place, record.timestamp(), record.key(), record.value(), headers(record.headers()));
+        return new RawRecord(reading, place, record.timestamp(), record.key(), value, headers(record.headers()));
     }
 
     private List<RawRecord.Header> headers(Headers headers) {

@@ -16,11 +16,11 @@ import org.millrace.operators.record.RawRecord;
 /** Reads what a topic holds now, once and without Flink, as {@link ReplaySource} does in a job. */
 public final class RangeReader {
 
-    private final ReplayPlan plan;
+    private final ReplayTopics topics;
 
     /** @param kafka the clients' properties, with {@code bootstrap.servers} */
     public RangeReader(String topic, Properties kafka) {
-        plan = new ReplayPlan(requireNonNull(topic, "topic"), null, 1, requireNonNull(kafka, "kafka"));
+        topics = new ReplayTopics(requireNonNull(topic, "topic"), null, 1, requireNonNull(kafka, "kafka"));
     }
 
     /**
@@ -30,9 +30,9 @@ public final class RangeReader {
      * @param partitions is told first how many partitions there are
      */
     public void read(IntConsumer partitions, Predicate<RawRecord> takesMore) throws IOException {
-        List<ReplaySplit> splits = plan.resolve().training();
+        List<ReplaySplit> splits = topics.resolve().training();
         partitions.accept(splits.size());
-        ReplaySplitReader reader = new ReplaySplitReader(plan.consumerProperties());
+        ReplaySplitReader reader = new ReplaySplitReader(topics.consumerProperties());
         try {
             reader.handleSplitsChanges(new SplitsAddition<>(splits));
             Set<String> open =

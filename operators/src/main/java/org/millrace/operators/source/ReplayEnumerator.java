@@ -27,21 +27,21 @@ import org.millrace.operators.record.StreamTime;
 final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayEnumeratorState> {
 
     private final SplitEnumeratorContext<ReplaySplit> context;
-    private final ReplayPlan plan;
+    private final ReplayTopics topics;
     private final Set<Integer> idle = new HashSet<>();
     private final Map<TopicPartition, Integer> readers = new HashMap<>();
     private ReplayEnumeratorState progress;
 
-    ReplayEnumerator(SplitEnumeratorContext<ReplaySplit> context, ReplayPlan plan, ReplayEnumeratorState progress) {
+    ReplayEnumerator(SplitEnumeratorContext<ReplaySplit> context, ReplayTopics topics, ReplayEnumeratorState progress) {
         this.context = context;
-        this.plan = plan;
+        this.topics = topics;
         this.progress = progress;
     }
 
     @Override
     public void start() {
-        if (!progress.isPlanned()) {
-            context.callAsync(plan::resolve, this::accept);
+        if (!progress.isResolved()) {
+            context.callAsync(topics::resolve, this::accept);
         }
     }
 
@@ -61,7 +61,7 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayEnume
 
     private void handOutWhenAllAreIdle() {
         idle.retainAll(context.registeredReaders().keySet());
-        if (!progress.isPlanned() || idle.size() < context.currentParallelism()) {
+        if (!progress.isResolved() || idle.size() < context.currentParallelism()) {
             return;
         }
         // A reader gets all its splits at once: if it began with some, the event time would overtake the others.

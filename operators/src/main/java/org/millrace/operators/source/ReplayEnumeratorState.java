@@ -16,7 +16,8 @@ import java.util.List;
 public record ReplayEnumeratorState(
         List<ReplaySplit> training, List<ReplaySplit> test, int nextPass, boolean tested, List<ReplaySplit> returned) {
 
-    static final ReplayEnumeratorState UNPLANNED = new ReplayEnumeratorState(List.of(), List.of(), 1, false, List.of());
+    static final ReplayEnumeratorState UNRESOLVED =
+            new ReplayEnumeratorState(List.of(), List.of(), 1, false, List.of());
 
     public ReplayEnumeratorState {
         training = List.copyOf(requireNonNull(training, "training"));
@@ -25,11 +26,11 @@ public record ReplayEnumeratorState(
     }
 
     /** Nothing handed out of these ranges. */
-    static ReplayEnumeratorState planned(List<ReplaySplit> training, List<ReplaySplit> test) {
+    static ReplayEnumeratorState resolved(List<ReplaySplit> training, List<ReplaySplit> test) {
         return new ReplayEnumeratorState(training, test, 1, false, List.of());
     }
 
-    boolean isPlanned() {
+    boolean isResolved() {
         return !training.isEmpty();
     }
 }

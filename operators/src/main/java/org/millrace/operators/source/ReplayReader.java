@@ -23,7 +23,7 @@ final class ReplayReader
                 () -> new ReplaySplitReader(kafka),
                 (item, output, state) -> {
                     output.collect(item.element(), item.time());
-                    state.split = state.split.at(item.nextPass(), item.nextPosition(), item.time());
+                    state.reach(item);
                 },
                 context.getConfiguration(),
                 context);
@@ -49,7 +49,7 @@ final class ReplayReader
     @Override
     protected void onSplitFinished(Map<String, State> finished) {
         List<TopicPartition> partitions = finished.values().stream()
-                .map(state -> state.split.topicPartition())
+                .map(state -> state.began.topicPartition())
                 .toList();
         context.sendSourceEventToCoordinator(new PartitionsEnded(partitions));
         askIfIdle();
@@ -68,15 +68,32 @@ final class ReplayReader
 
     @Override
     protected ReplaySplit toSplitType(String splitId, State state) {
-        return state.split;
+        return state.split();
     }
 
     /** The split as far as its elements have been emitted. */
     static final class State {
-        private ReplaySplit split;
 
-        State(ReplaySplit split) {
-            this.split = split;
+        private final ReplaySplit began;
+        private int pass;
+        private long position;
+        private long time;
+
+        State(ReplaySplit began) {
+            this.began = began;
+            pass = began.pass();
+            position = began.position();
+            time = began.time();
+        }
+
+        private void reach(ReplayItem item) {
+            pass = item.nextPass();
+            position = item.nextPosition();
+            time = item.time();
+        }
+
+        ReplaySplit split() {
+            return began.at(pass, position, time);
         }
     }
 }

@@ -24,7 +24,7 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
 
     private static final long serialVersionUID = 1L;
 
-    private final ReplayPlan plan;
+    private final ReplayTopics topics;
     private final boolean staysOpen;
 
     /**
@@ -35,7 +35,7 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
      */
     public ReplaySource(String topic, Optional<String> testTopic, int passes, Properties kafka) {
         this(
-                new ReplayPlan(
+                new ReplayTopics(
                         requireNonNull(topic, "topic"),
                         requireNonNull(testTopic, "testTopic").orElse(null),
                         passes,
@@ -43,14 +43,14 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
                 false);
     }
 
-    private ReplaySource(ReplayPlan plan, boolean staysOpen) {
-        this.plan = plan;
+    private ReplaySource(ReplayTopics topics, boolean staysOpen) {
+        this.topics = topics;
         this.staysOpen = staysOpen;
     }
 
     /** The same, but when all is read the job does not end: it stays, with nothing to do, until it is stopped. */
     public ReplaySource stayingOpen() {
-        return new ReplaySource(plan, true);
+        return new ReplaySource(topics, true);
     }
 
     @Override
@@ -61,18 +61,18 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
     @Override
     public SplitEnumerator<ReplaySplit, ReplayEnumeratorState> createEnumerator(
             SplitEnumeratorContext<ReplaySplit> context) {
-        return new ReplayEnumerator(context, plan, ReplayEnumeratorState.UNPLANNED);
+        return new ReplayEnumerator(context, topics, ReplayEnumeratorState.UNRESOLVED);
     }
 
     @Override
     public SplitEnumerator<ReplaySplit, ReplayEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<ReplaySplit> context, ReplayEnumeratorState progress) {
-        return new ReplayEnumerator(context, plan, progress);
+        return new ReplayEnumerator(context, topics, progress);
     }
 
     @Override
     public SourceReader<SourceElement, ReplaySplit> createReader(SourceReaderContext context) {
-        return new ReplayReader(plan.consumerProperties(), staysOpen, context);
+        return new ReplayReader(topics.consumerProperties(), staysOpen, context);
     }
 
     @Override

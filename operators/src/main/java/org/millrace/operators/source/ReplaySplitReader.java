@@ -1,6 +1,7 @@
 package org.millrace.operators.source;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +34,7 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
 
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final KafkaConsumer<byte[], ByteBuffer> consumer;
     private final Map<TopicPartition, ReplaySplit> splits = new HashMap<>();
     private final KafkaRecords kafkaRecords = new KafkaRecords();
 
@@ -55,10 +56,11 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
     public RecordsWithSplitIds<ReplayItem> fetch() throws IOException {
         Map<String, Collection<ReplayItem>> items = new HashMap<>();
         Set<String> finished = new HashSet<>();
-        ConsumerRecords<byte[], byte[]> records = poll();
+        ConsumerRecords<byte[], ByteBuffer> records = poll();
         for (ReplaySplit split : List.copyOf(splits.values())) {
-            List<ReplayItem> ofSplit = new ArrayList<>();
-            ReplaySplit reached = advance(split, records.records(split.topicPartition()), ofSplit);
+            List<ConsumerRecord<byte[], ByteBuffer>> fetched = records.records(split.topicPartition());
+            List<ReplayItem> ofSplit = new ArrayList<>(fetched.size() + 1);
+            ReplaySplit reached = advance(split, fetched, ofSplit);
             items.put(split.splitId(), ofSplit);
             if (reached.isDone()) {
                 splits.remove(split.topicPartition());
@@ -73,7 +75,7 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
         return new RecordsBySplits<>(items, finished);
     }
 
-    private ConsumerRecords<byte[], byte[]> poll() throws IOException {
+    private ConsumerRecords<byte[], ByteBuffer> poll() throws IOException {
         boolean allAtTheirEnd = splits.values().stream()
                 .allMatch(split ->
                         split.isDone() || split.position() >= split.range().stop());
@@ -96,15 +98,15 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
 
     /** Adds the records of the range to {@code items}, and the end of the pass if it has been reached. */
     private ReplaySplit advance(
-            ReplaySplit split, List<ConsumerRecord<byte[], byte[]>> records, List<ReplayItem> items) {
+            ReplaySplit split, List<ConsumerRecord<byte[], ByteBuffer>> records, List<ReplayItem> items) {
         if (split.isDone()) {
             return split;
         }
         ReplayRange range = split.range();
         long time = split.time();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
+        for (ConsumerRecord<byte[], ByteBuffer> record : records) {
             if (record.offset() < range.stop()) {
-                RawRecord raw = kafkaRecords.raw(record, range.reading(split.pass(), record.offset()));
+                RawRecord raw = kafkaRecords.raw(record, record.value(), range.reading(split.pass(), record.offset()));
                 // A record that is older than one before it counts as just as old: a partition keeps its order.
                 time = Math.max(time, StreamTime.of(range.phase(), split.pass(), record.timestamp()));
                 items.add(new ReplayItem(raw, time, split.pass(), record.offset() + 1));
@@ -115,7 +117,7 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
     }
 
     /** Where to go on; the consumer knows offsets that hold no record (compaction, transaction markers). */
-    private long position(ReplaySplit split, List<ConsumerRecord<byte[], byte[]>> records) {
+    private long position(ReplaySplit split, List<ConsumerRecord<byte[], ByteBuffer>> records) {
         long read = records.isEmpty()
                 ? split.position()
                 : records.get(records.size() - 1).offset() + 1;

@@ -9,7 +9,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.millrace.model.math.Versions;
+import org.millrace.model.format.Versions;
 
 /**
  * What Flink writes into a savepoint beside the data of a {@link ValueSerializer}: the serializer's {@link

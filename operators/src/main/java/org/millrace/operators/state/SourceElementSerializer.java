@@ -1,6 +1,7 @@
 package org.millrace.operators.state;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
@@ -42,7 +43,7 @@ public final class SourceElementSerializer extends ValueSerializer<SourceElement
         Wire.writePlace(record.place(), out);
         out.writeLong(record.timestamp());
         Wire.writeBytes(record.key(), out);
-        Wire.writeBytes(record.value(), out);
+        writeValue(record.value(), out);
         out.writeInt(record.headers().size());
         for (RawRecord.Header header : record.headers()) {
             Wire.writeText(header.name(), out);
@@ -56,8 +57,22 @@ public final class SourceElementSerializer extends ValueSerializer<SourceElement
                 Wire.readPlace(in),
                 in.readLong(),
                 Wire.readBytes(in),
-                Wire.readBytes(in),
+                readValue(in),
                 readHeaders(in));
+    }
+
+    private static void writeValue(ByteBuffer value, DataOutputView out) throws IOException {
+        if (value == null) {
+            Wire.writeBytes(null, out);
+        } else {
+            out.writeInt(value.remaining());
+            out.write(value.array(), value.arrayOffset() + value.position(), value.remaining());
+        }
+    }
+
+    private static ByteBuffer readValue(DataInputView in) throws IOException {
+        byte[] value = Wire.readBytes(in);
+        return value == null ? null : ByteBuffer.wrap(value);
     }
 
     private static List<RawRecord.Header> readHeaders(DataInputView in) throws IOException {

@@ -33,7 +33,7 @@ class ExampleFormatsTest {
         List<RawRecord.Header> headers = Arrays.stream(contentTypes)
                 .map(type -> new RawRecord.Header("Content-Type", type.getBytes(UTF_8)))
                 .toList();
-        return new RawRecord(Reading.LIVE, new Place("examples", 0, 0), 0, null, new byte[0], headers);
+        return new RawRecord(Reading.LIVE, new Place("examples", 0, 0), 0, null, ByteBuffer.allocate(0), headers);
     }
 
     @Test
@@ -209,8 +209,8 @@ class ExampleFormatsTest {
         LabelledExample bare =
                 new LabelledExample(Optional.empty(), OptionalLong.empty(), new float[] {0.25f, 0.5f, 0.75f}, 0);
         for (ExampleFormat format : List.of(json, binary, BinaryExampleFormat.uint8(0.25f))) {
-            binary.read(binary.write(EXAMPLE, SCHEMA), row);
-            format.read(format.write(bare, SCHEMA), row);
+            binary.read(ByteBuffer.wrap(binary.write(EXAMPLE, SCHEMA)), row);
+            format.read(ByteBuffer.wrap(format.write(bare, SCHEMA)), row);
 
             assertThat(row.id()).isNull();
             assertThat(row.timestampOr(5)).isEqualTo(5);

@@ -1,5 +1,6 @@
 package org.millrace.operators.format;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,7 +13,17 @@ public final class ExampleRows {
     public static LabelledExample read(ExampleFormat format, byte[] value, ExampleSchema schema)
             throws BadExampleException {
         ExampleRow row = new ExampleRow(schema);
-        format.read(value, row);
+        // A record stands among others.
+        byte[] surrounded = new byte[value.length + 5];
+        System.arraycopy(value, 0, surrounded, 2, value.length);
+        ByteBuffer slice = ByteBuffer.wrap(surrounded, 1, value.length + 3)
+                .slice()
+                .position(1)
+                .limit(1 + value.length);
+        format.read(slice, row);
+        if (slice.position() != 1 || slice.limit() != 1 + value.length) {
+            throw new AssertionError("a format leaves the buffer as it is");
+        }
         float[] features = new float[schema.features() + 2];
         row.copyNumbers(features, 1);
         if (features[0] != 0 || features[schema.features() + 1] != 0) {

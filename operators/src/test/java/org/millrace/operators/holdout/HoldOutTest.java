@@ -8,6 +8,7 @@ import static org.millrace.operators.Elements.end;
 import static org.millrace.operators.Elements.example;
 import static org.millrace.operators.Elements.timed;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -271,7 +272,8 @@ class HoldOutTest {
         RawRecord.Header header =
                 new RawRecord.Header(ExampleFormats.CONTENT_TYPE, BinaryExampleFormat.CONTENT_TYPE.getBytes(UTF_8));
         byte[] value = BinaryExampleFormat.uint8(scale).write(example, SCHEMA);
-        return new RawRecord(json.reading(), json.place(), json.timestamp(), null, value, List.of(header));
+        return new RawRecord(
+                json.reading(), json.place(), json.timestamp(), null, ByteBuffer.wrap(value), List.of(header));
     }
 
     @Test

@@ -32,7 +32,7 @@ class ReplayEnumeratorTest {
             flink = new MockSplitEnumeratorContext<>(readers);
             contexts.add(this);
             enumerator = new ReplayEnumerator(
-                    flink, new ReplayPlan("examples", "examples", PASSES, new Properties()), progress);
+                    flink, new ReplayTopics("examples", "examples", PASSES, new Properties()), progress);
             IntStream.range(0, readers).forEach(this::register);
         }
 
@@ -90,14 +90,14 @@ class ReplayEnumeratorTest {
                 .toList();
     }
 
-    private static ReplayEnumeratorState planned(int partitions) {
-        return ReplayEnumeratorState.planned(
+    private static ReplayEnumeratorState resolved(int partitions) {
+        return ReplayEnumeratorState.resolved(
                 ranges(Phase.TRAINING, partitions, PASSES), ranges(Phase.TEST, partitions, 1));
     }
 
     @Test
     void beginsEveryPassWhenAllReadersHaveEndedTheOneBefore() {
-        Coordinator context = new Coordinator(2, planned(3));
+        Coordinator context = new Coordinator(2, resolved(3));
 
         assertThat(context.ask(0)).isEmpty();
         assertThat(context.ask(1)).containsExactly("0: TRAINING 1-1 of [0, 2]", "1: TRAINING 1-1 of [1]");
@@ -109,7 +109,7 @@ class ReplayEnumeratorTest {
 
     @Test
     void letsASinglePartitionGoThroughAllPassesAtOnce() {
-        Coordinator context = new Coordinator(2, planned(1));
+        Coordinator context = new Coordinator(2, resolved(1));
 
         assertThat(context.ask(0, 1)).containsExactly("0: TRAINING 1-3 of [0]");
         assertThat(context.ask(0)).containsExactly("0: TEST 1-1 of [0]");
@@ -117,7 +117,7 @@ class ReplayEnumeratorTest {
 
     @Test
     void endsTheReadersWithTheTest() {
-        Coordinator context = new Coordinator(2, planned(1));
+        Coordinator context = new Coordinator(2, resolved(1));
 
         context.ask(0, 1);
         assertThat(context.flink.hasNoMoreSplits(0)).isFalse();
@@ -128,7 +128,7 @@ class ReplayEnumeratorTest {
 
     @Test
     void goesOnWithTheNextStageFromACheckpoint() throws Exception {
-        Coordinator before = new Coordinator(2, planned(2));
+        Coordinator before = new Coordinator(2, resolved(2));
         before.ask(0, 1);
         before.ask(0, 1);
         Coordinator after = new Coordinator(1, before.checkpoint());
@@ -138,7 +138,7 @@ class ReplayEnumeratorTest {
 
     @Test
     void handsOutAgainWhatAFailedReaderHadBeenGivenSinceItsCheckpoint() {
-        Coordinator context = new Coordinator(2, planned(2));
+        Coordinator context = new Coordinator(2, resolved(2));
         context.ask(0, 1);
         context.ask(0, 1);
         ReplaySplit lost = ranges(Phase.TRAINING, 2, PASSES).get(1).ofPasses(2, 2);
@@ -152,7 +152,7 @@ class ReplayEnumeratorTest {
 
     @Test
     void takesAReaderThatWentBackToItsCheckpointForBusy() {
-        Coordinator context = new Coordinator(2, planned(2));
+        Coordinator context = new Coordinator(2, resolved(2));
         context.ask(0, 1);
         context.ask(0);
 
@@ -164,7 +164,7 @@ class ReplayEnumeratorTest {
 
     @Test
     void repeatsTheEarliestOfSeveralStagesFirst() {
-        Coordinator context = new Coordinator(1, planned(1));
+        Coordinator context = new Coordinator(1, resolved(1));
         context.ask(0);
         context.ask(0);
 
@@ -180,7 +180,7 @@ class ReplayEnumeratorTest {
 
     @Test
     void leavesAPartitionWithTheReaderThatASavepointPutItOn() throws Exception {
-        Coordinator before = new Coordinator(1, planned(2));
+        Coordinator before = new Coordinator(1, resolved(2));
         before.ask(0);
         Coordinator after = new Coordinator(2, before.checkpoint());
 

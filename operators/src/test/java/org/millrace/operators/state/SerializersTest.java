@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ class SerializersTest {
             PLACE,
             12_345,
             null,
-            "value".getBytes(UTF_8),
+            ByteBuffer.wrap("value".getBytes(UTF_8)),
             List.of(new RawRecord.Header("h", null), new RawRecord.Header("h", new byte[] {1})));
     private static final EndOfPass END = new EndOfPass(Phase.TRAINING, 4, "examples", 5, 6, true, new ReadTally(7, 8));
 

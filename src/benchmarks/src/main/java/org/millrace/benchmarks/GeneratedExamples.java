@@ -2,14 +2,13 @@ package org.millrace.benchmarks;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.millrace.jobs.data.Dataset;
-import org.millrace.jobs.data.LabelledExample;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.format.ExampleFormat;
 import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.format.LabelledExample;
 
 /**
  * Random features and labels, the same in every run.
@@ -51,8 +50,6 @@ record GeneratedExamples(int features, List<String> classes, ExampleFormat forma
         ExampleSchema schema = new ExampleSchema(features, classes);
         return IntStream.range(0, Math.min(SAMPLE, training.size()))
                 .mapToObj(training::get)
-                .map(row -> new org.millrace.operators.format.LabelledExample(
-                        Optional.of(row.id()), OptionalLong.empty(), row.features(), row.label()))
                 .mapToInt(example -> format.write(example, schema).length)
                 .average()
                 .orElseThrow();
@@ -88,7 +85,7 @@ record GeneratedExamples(int features, List<String> classes, ExampleFormat forma
             for (int i = 0; i < features; i++) {
                 row[i] = values.draw(random);
             }
-            return new LabelledExample("generated-" + index, row, random.nextInt(classes));
+            return LabelledExample.of("generated-" + index, row, random.nextInt(classes));
         }
     }
 }

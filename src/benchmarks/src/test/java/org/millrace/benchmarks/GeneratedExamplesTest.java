@@ -2,15 +2,13 @@ package org.millrace.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
+import java.nio.ByteBuffer;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.operators.format.ExampleRow;
 import org.millrace.operators.format.ExampleSchema;
-import org.millrace.operators.format.LabelledExample;
 
 class GeneratedExamplesTest {
 
@@ -38,7 +36,7 @@ class GeneratedExamplesTest {
         for (String name : FormatName.all()) {
             GeneratedExamples examples = examples(name, values, OptionalInt.of(10));
             ExampleRow read = new ExampleRow(schema(examples));
-            examples.format().read(written(name, values), read);
+            examples.format().read(ByteBuffer.wrap(written(name, values)), read);
             float[] features = new float[examples.features()];
             read.copyNumbers(features, 0);
             assertThat(features).isEqualTo(examples.training().get(3).features());
@@ -71,12 +69,7 @@ class GeneratedExamplesTest {
 
     private static byte[] written(String format, ValueKind values) {
         GeneratedExamples examples = examples(format, values, OptionalInt.of(10));
-        var example = examples.training().get(3);
-        return examples.format()
-                .write(
-                        new LabelledExample(
-                                Optional.of(example.id()), OptionalLong.empty(), example.features(), example.label()),
-                        schema(examples));
+        return examples.format().write(examples.training().get(3), schema(examples));
     }
 
     private static ExampleSchema schema(GeneratedExamples examples) {

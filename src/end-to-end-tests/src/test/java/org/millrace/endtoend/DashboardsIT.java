@@ -34,8 +34,8 @@ import org.millrace.endtoend.Dashboards.Target;
 import org.millrace.endtoend.Selectors.Selector;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.Keys;
+import org.millrace.jobs.flink.FlinkConfiguration;
 import org.millrace.jobs.flink.FlinkJob;
-import org.millrace.jobs.flink.FlinkSettings;
 import org.millrace.jobs.train.TrainPipeline;
 import org.millrace.jobs.train.TrainPlan;
 import org.millrace.operators.format.EvaluationJson;
@@ -111,7 +111,7 @@ class DashboardsIT {
         settings.put("kafka.bootstrap.servers", broker.servers());
         JobConfig config = Keys.builder().known(settings).known(more).build();
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
+                StreamExecutionEnvironment.getExecutionEnvironment(FlinkConfiguration.ofJob(config));
         FlinkJob job = new TrainPipeline(config, TrainPlan.KEEP_LEARNER);
         job.addTo(environment);
         StreamGraph graph = environment.getStreamGraph();

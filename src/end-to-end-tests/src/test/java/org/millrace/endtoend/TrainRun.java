@@ -23,7 +23,7 @@ import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.Keys;
 import org.millrace.jobs.config.keys.TrainingKeys;
-import org.millrace.jobs.flink.FlinkSettings;
+import org.millrace.jobs.flink.FlinkConfiguration;
 import org.millrace.jobs.train.TrainPipeline;
 import org.millrace.jobs.train.TrainPlan;
 import org.millrace.jobs.train.TrainTopology;
@@ -110,7 +110,7 @@ final class TrainRun {
 
     JobID submit(Map<String, Object> changes, Optional<String> savepoint, String reset) throws Exception {
         JobConfig config = Keys.builder().known(settings).known(changes).build();
-        Configuration flink = FlinkSettings.ofJob(config);
+        Configuration flink = FlinkConfiguration.ofJob(config);
         savepoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
         new TrainPipeline(config, reset).addTo(environment);
@@ -121,7 +121,7 @@ final class TrainRun {
     JobID submit(FailingOnce evaluations) throws Exception {
         JobConfig config = Keys.builder().known(settings).build();
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config));
+                StreamExecutionEnvironment.getExecutionEnvironment(FlinkConfiguration.ofJob(config));
         String topic = config.get(KafkaKeys.EXAMPLES_TOPIC);
         TrainTopology.build(
                 environment,

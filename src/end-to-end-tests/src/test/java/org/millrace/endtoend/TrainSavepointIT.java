@@ -82,7 +82,7 @@ class TrainSavepointIT {
         int soFar = run.evaluations().size();
         JobID wide = run.submit(Map.of("flink.parallelism", 4), Optional.of(first), "");
         String second = stopOnTheWay(run, wide, savepoints, soFar + ENOUGH);
-        run.finish(run.submit(Map.of("flink.parallelism", 2), Optional.of(second), ""));
+        run.finish(run.submit(Map.of("flink.parallelism", 1), Optional.of(second), ""));
 
         assertThat(run.last().ledger().difference()).isZero();
         assertThat(run.evaluations())

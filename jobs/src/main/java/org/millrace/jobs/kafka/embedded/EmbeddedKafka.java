@@ -50,13 +50,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka start(Path directory, int port) {
         ExitGuard.install();
         try (BoundSockets sockets = new BoundSockets()) {
-            int brokerPort = sockets.bind(BrokerSettings.BROKER_LISTENER, port);
-            int controllerPort = sockets.bind(BrokerSettings.CONTROLLER_LISTENER, 0);
+            int brokerPort = sockets.bind(BrokerProperties.BROKER_LISTENER, port);
+            int controllerPort = sockets.bind(BrokerProperties.CONTROLLER_LISTENER, 0);
             Path records = Files.createDirectories(directory.toAbsolutePath());
-            Properties settings = BrokerSettings.of(records, brokerPort, controllerPort);
+            Properties settings = BrokerProperties.of(records, brokerPort, controllerPort);
             StorageDirectory.format(records);
             KafkaNode node = KafkaNode.start(KafkaConfig.fromProps(settings, false), sockets);
-            return new EmbeddedKafka(BrokerSettings.LOOPBACK + ":" + brokerPort, node);
+            return new EmbeddedKafka(BrokerProperties.LOOPBACK + ":" + brokerPort, node);
         } catch (IOException e) {
             throw new UncheckedIOException("Kafka cannot use the directory " + directory, e);
         }

@@ -142,10 +142,10 @@ class EmbeddedKafkaTest {
     void leavesNothingRunningIfItDoesNotStart() {
         Set<Thread> before = liveUserThreads();
         try (BoundSockets sockets = new BoundSockets()) {
-            int controllerPort = sockets.bind(BrokerSettings.CONTROLLER_LISTENER, 0);
+            int controllerPort = sockets.bind(BrokerProperties.CONTROLLER_LISTENER, 0);
             StorageDirectory.format(directory);
             KafkaConfig withoutBrokerSocket =
-                    KafkaConfig.fromProps(BrokerSettings.of(directory, 1, controllerPort), false);
+                    KafkaConfig.fromProps(BrokerProperties.of(directory, 1, controllerPort), false);
 
             assertThatIllegalStateException()
                     .isThrownBy(() -> KafkaNode.start(withoutBrokerSocket, sockets))

@@ -1,4 +1,4 @@
-package org.millrace.model.math;
+package org.millrace.model.format;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import org.millrace.model.math.OffHeap;
 
 /** Float vectors as little-endian bytes, a block at a time. */
 public final class FloatBytes {

@@ -7,7 +7,7 @@ import java.util.Properties;
  * Settings of a broker that is its own controller, starts and stops quickly, takes little memory, and keeps all records
  * until its directory is removed.
  */
-final class BrokerSettings {
+final class BrokerProperties {
 
     static final int NODE_ID = 1;
     static final String BROKER_LISTENER = "BROKER";
@@ -16,7 +16,7 @@ final class BrokerSettings {
     static final String LOOPBACK = "127.0.0.1";
     private static final int MEGABYTE = 1 << 20;
 
-    private BrokerSettings() {}
+    private BrokerProperties() {}
 
     /**
      * @param directory where the broker keeps its records and its metadata

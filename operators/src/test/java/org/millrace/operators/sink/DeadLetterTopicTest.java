@@ -3,6 +3,7 @@ package org.millrace.operators.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,14 +17,20 @@ import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.Reading;
 
-class DeadLetterRecordsTest {
+class DeadLetterTopicTest {
 
     private static final int KAFKAS_DEFAULT_LIMIT = 1_048_576;
 
     private static ProducerRecord<byte[], byte[]> serialize(byte[] key, byte[] value, List<RawRecord.Header> headers) {
-        RawRecord record = new RawRecord(Reading.LIVE, new Place("examples", 2, 77), 5, key, value, headers);
+        RawRecord record = new RawRecord(
+                Reading.LIVE,
+                new Place("examples", 2, 77),
+                5,
+                key,
+                value == null ? null : ByteBuffer.wrap(value),
+                headers);
         DeadLetter letter = new DeadLetter(record, Reason.MALFORMED, "not JSON: what is this");
-        return new DeadLetterRecords("dead", "animals").serialize(letter, null, 0L);
+        return new DeadLetterTopic("dead", "animals").serialize(letter, null, 0L);
     }
 
     private static String header(ProducerRecord<byte[], byte[]> record, String name) {

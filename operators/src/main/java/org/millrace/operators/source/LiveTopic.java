@@ -1,5 +1,6 @@
 package org.millrace.operators.source;
 
+import java.nio.ByteBuffer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -9,7 +10,7 @@ import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.state.Types;
 
 /** Lets Flink's {@code KafkaSource} deliver the records of a topic that is followed live. */
-public final class LiveRecords implements KafkaRecordDeserializationSchema<SourceElement> {
+public final class LiveTopic implements KafkaRecordDeserializationSchema<SourceElement> {
 
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +21,8 @@ public final class LiveRecords implements KafkaRecordDeserializationSchema<Sourc
         if (records == null) {
             records = new KafkaRecords();
         }
-        out.collect(records.raw(record, Reading.LIVE));
+        ByteBuffer value = record.value() == null ? null : ByteBuffer.wrap(record.value());
+        out.collect(records.raw(record, value, Reading.LIVE));
     }
 
     @Override

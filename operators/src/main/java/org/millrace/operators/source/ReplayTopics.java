@@ -13,10 +13,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.millrace.operators.record.Phase;
 
-/** What a {@link ReplaySource} is to read, and how to find out the offsets of it. */
-final class ReplayPlan implements Serializable {
+/** The topics that a {@link ReplaySource} reads, and how to find out which offsets of them. */
+final class ReplayTopics implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,7 +27,7 @@ final class ReplayPlan implements Serializable {
     private final Properties kafka;
 
     /** @param testTopic null to read no test examples */
-    ReplayPlan(String topic, String testTopic, int passes, Properties kafka) {
+    ReplayTopics(String topic, String testTopic, int passes, Properties kafka) {
         if (passes < 1) {
             throw new IllegalArgumentException("passes must be at least 1: " + passes);
         }
@@ -41,7 +42,7 @@ final class ReplayPlan implements Serializable {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
             List<ReplaySplit> training = ranges(consumer, topic, Phase.TRAINING, passes);
             List<ReplaySplit> test = testTopic == null ? List.of() : ranges(consumer, testTopic, Phase.TEST, 1);
-            return ReplayEnumeratorState.planned(training, test);
+            return ReplayEnumeratorState.resolved(training, test);
         }
     }
 
@@ -49,7 +50,8 @@ final class ReplayPlan implements Serializable {
     Properties consumerProperties() {
         Properties properties = (Properties) kafka.clone();
         properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        // A value stays where the client received it.
+        properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class.getName());
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         // Offsets that are gone must not be skipped in silence: another pass would read other examples.
         properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

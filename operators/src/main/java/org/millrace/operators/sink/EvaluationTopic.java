@@ -12,13 +12,13 @@ import org.millrace.operators.format.JsonExampleFormat;
 import org.millrace.operators.record.EvaluationRecord;
 
 /** Writes evaluations to their topic: JSON, under a key that is the same after every restart. */
-public final class EvaluationRecords implements KafkaRecordSerializationSchema<EvaluationRecord> {
+public final class EvaluationTopic implements KafkaRecordSerializationSchema<EvaluationRecord> {
 
     private static final long serialVersionUID = 1L;
 
     private final String topic;
 
-    public EvaluationRecords(String topic) {
+    public EvaluationTopic(String topic) {
         this.topic = requireNonNull(topic, "topic");
     }
 

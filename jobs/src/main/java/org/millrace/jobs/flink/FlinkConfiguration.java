@@ -19,7 +19,7 @@ import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.FlinkKeys;
 
 /** Flink's own configuration, as far as ours decides it. */
-public final class FlinkSettings {
+public final class FlinkConfiguration {
 
     private static final String LOOPBACK = "localhost";
     private static final String REPORTER = "millrace";
@@ -31,7 +31,7 @@ public final class FlinkSettings {
 
     private static final Pattern URI_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]+:");
 
-    private FlinkSettings() {}
+    private FlinkConfiguration() {}
 
     /** What the job brings with it wherever it runs. */
     public static Configuration ofJob(JobConfig config) {

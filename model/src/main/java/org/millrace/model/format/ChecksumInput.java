@@ -1,4 +1,4 @@
-package org.millrace.model.math;
+package org.millrace.model.format;
 
 import java.io.DataInput;
 import java.io.IOException;

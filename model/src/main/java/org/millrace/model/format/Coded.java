@@ -1,4 +1,4 @@
-package org.millrace.model.math;
+package org.millrace.model.format;
 
 /** A constant that is written into state by a code, which outlives every renaming of the constant. */
 public interface Coded {

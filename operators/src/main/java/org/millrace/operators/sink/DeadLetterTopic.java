@@ -3,6 +3,7 @@ package org.millrace.operators.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -21,7 +22,7 @@ import org.millrace.operators.record.RawRecord;
  * short; the header {@code millrace.original.value.bytes} then tells how long it was. Key and headers that alone would
  * not fit are left out, and {@code millrace.dropped} says so.
  */
-public final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLetter> {
+public final class DeadLetterTopic implements KafkaRecordSerializationSchema<DeadLetter> {
 
     public static final String REASON = "millrace.reason";
     public static final String ORIGINAL_VALUE_BYTES = "millrace.original.value.bytes";
@@ -43,7 +44,7 @@ public final class DeadLetterRecords implements KafkaRecordSerializationSchema<D
     private final String job;
 
     /** @param job goes into {@code __connect.errors.connector.name} */
-    public DeadLetterRecords(String topic, String job) {
+    public DeadLetterTopic(String topic, String job) {
         this.topic = requireNonNull(topic, "topic");
         this.job = requireNonNull(job, "job");
     }
@@ -61,7 +62,7 @@ public final class DeadLetterRecords implements KafkaRecordSerializationSchema<D
             room = MAX_RECORD_BYTES;
             add(headers, DROPPED, "key, headers");
         }
-        byte[] value = record.value();
+        byte[] value = record.value() == null ? null : bytes(record.value());
         if (length(value) > room) {
             add(headers, ORIGINAL_VALUE_BYTES, Integer.toString(value.length));
             value = Arrays.copyOf(value, room);
@@ -80,6 +81,12 @@ public final class DeadLetterRecords implements KafkaRecordSerializationSchema<D
         add(headers, CONNECT_PREFIX + "exception.class.name", BAD_EXAMPLE);
         add(headers, CONNECT_PREFIX + "exception.message", letter.message());
         add(headers, REASON, letter.reason().name());
+    }
+
+    private static byte[] bytes(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.get(value.position(), bytes);
+        return bytes;
     }
 
     private static int length(byte[] bytes) {
