@@ -8,6 +8,7 @@ import static org.millrace.operators.train.TrainRuns.batch;
 import static org.millrace.operators.train.TrainRuns.feed;
 import static org.millrace.operators.train.TrainRuns.harness;
 import static org.millrace.operators.train.TrainRuns.outputOf;
+import static org.millrace.operators.train.TrainRuns.overwrite;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -106,6 +107,22 @@ class TrainOrderTest {
 
         for (int seed = 1; seed <= 5; seed++) {
             assertSame(inEventTimeOrder(mixed(seed)), expected);
+        }
+    }
+
+    @Test
+    void keepsWhatWaitsInMemoryOfItsOwn() throws Exception {
+        List<EvaluationRecord> expected = inEventTimeOrder(byEventTimeThenPartition());
+        try (var harness = harness(EVENT_TIME)) {
+            harness.getExecutionConfig().enableObjectReuse();
+            harness.open();
+            for (TrainElement element : byEventTimeThenPartition()) {
+                feed(harness, List.of(element));
+                overwrite(element);
+            }
+            harness.processWatermark(Long.MAX_VALUE);
+
+            assertSame(harness.extractOutputValues(), expected);
         }
     }
 

@@ -3,6 +3,7 @@ package org.millrace.operators.train;
 import static org.millrace.operators.Elements.TOPIC;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
@@ -107,6 +108,14 @@ final class TrainRuns {
                 StreamTime.of(phase, pass, 5_000 + offset + rows),
                 new MiniBatch(rows, 2, features, labels),
                 new ReadTally(rows, 0));
+    }
+
+    /** Writes over the arrays of a batch, as whoever sent it does when it is processed. */
+    static void overwrite(TrainElement element) {
+        if (element instanceof ExampleBatch batch) {
+            Arrays.fill(batch.examples().features().toFloats(), 7);
+            Arrays.fill(batch.examples().labels(), 0);
+        }
     }
 
     static EndOfPass end(Phase phase, int pass, int partition, boolean last) {

@@ -9,6 +9,7 @@ import static org.millrace.operators.train.TrainRuns.harness;
 import static org.millrace.operators.train.TrainRuns.inOrderOfArrival;
 import static org.millrace.operators.train.TrainRuns.outputOf;
 import static org.millrace.operators.train.TrainRuns.overtaken;
+import static org.millrace.operators.train.TrainRuns.overwrite;
 import static org.millrace.operators.train.TrainRuns.run;
 import static org.millrace.operators.train.TrainRuns.withRestoreAt;
 
@@ -87,6 +88,27 @@ class TrainTest {
             assertThat(record.training().orElseThrow().examples()).isEqualTo(640);
             assertThat(record.heldOut().orElseThrow().examples()).isEqualTo(80);
         });
+    }
+
+    @Test
+    void keepsTestsThatWaitInMemoryOfTheirOwn() throws Exception {
+        List<TrainElement> elements = new ArrayList<>(run());
+        TrainElement early = batch(Split.TEST, Phase.TEST, 1, 0, 5_000, 16);
+        elements.add(0, early);
+        List<EvaluationRecord> expected = outputOf(elements);
+        try (var harness = harness(inOrderOfArrival(SETTINGS))) {
+            harness.getExecutionConfig().enableObjectReuse();
+            harness.open();
+            for (TrainElement element : elements) {
+                feed(harness, List.of(element));
+                overwrite(element);
+            }
+
+            assertThat(harness.extractOutputValues())
+                    .usingRecursiveComparison()
+                    .withEqualsForType(Double::equals, Double.class)
+                    .isEqualTo(expected);
+        }
     }
 
     @Test
