@@ -11,7 +11,7 @@ class AttributionTest {
 
     @Test
     void knowsThreadsThatWorkForOneStage() {
-        assertStage("[Source Data Fetcher for Source: Examples -> ParseExamples (1/1)#0 tid=1]", Stage.FETCH);
+        assertStage("[Source Data Fetcher for Source: Examples -> HoldOut (1/1)#0 tid=1]", Stage.FETCH);
         assertStage("[data-plane-kafka-network-thread-1-BROKER-PLAINTEXT-0 tid=1]", Stage.BROKER);
         assertStage("[kafka-1-raft-io-thread tid=1]", Stage.BROKER);
         assertStage("[kafka-producer-network-thread | producer-3 tid=1]", Stage.REPORT);
