@@ -60,7 +60,8 @@ class TrainMetersClassesTest {
                 LearnerSettings.of(Architecture.of(2, Activation.TANH, 1, 8)).withLoss(new MeanSquaredError());
         List<TrainElement> elements =
                 TrainRuns.run().stream().map(TrainTest::asRegression).toList();
-        try (MeteredTask task = new MeteredTask(settings, List.of("difference")).open().feed(elements)) {
+        try (MeteredTask task =
+                new MeteredTask(settings, List.of("difference")).open().feed(elements)) {
             Scores test = task.last(Kind.TEST).heldOut().orElseThrow();
 
             assertThat(task.figure(Meter.MAE, ",split=test")).isEqualTo(test.mae());
@@ -86,8 +87,9 @@ class TrainMetersClassesTest {
                 5_000,
                 MiniBatch.ofTargets(2, 2, new float[4], new float[] {1, 0, 1, 0, 0, 1}),
                 new ReadTally(2, 0));
-        try (MeteredTask task =
-                new MeteredTask(settings, List.of("sweet", "hot", "sour")).open().feed(List.of(batch))) {
+        try (MeteredTask task = new MeteredTask(settings, List.of("sweet", "hot", "sour"))
+                .open()
+                .feed(List.of(batch))) {
             assertThat(task.figure(Meter.CLASS_EXAMPLES, ",split=validation,class=0"))
                     .isEqualTo(3);
             assertThat(task.figure(Meter.CLASS_EXAMPLES, ",split=validation,class=1"))

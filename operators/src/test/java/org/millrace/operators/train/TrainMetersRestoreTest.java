@@ -158,11 +158,13 @@ class TrainMetersRestoreTest {
         try (MeteredTask task = MeteredTask.start().feed(elements.subList(0, 30))) {
             snapshot = task.harness.snapshot(1, 1);
         }
-        try (MeteredTask resubmitted = new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, new Run("r2", 2, "")).restore(snapshot)) {
+        try (MeteredTask resubmitted =
+                new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, new Run("r2", 2, "")).restore(snapshot)) {
             resubmitted.feed(elements.subList(30, 31));
             assertThat(resubmitted.metrics.figures()).containsKey("millrace_steps{model=mill,run=r1}");
         }
-        try (MeteredTask reset = new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, new Run("r3", 2, "anew")).restore(snapshot)) {
+        try (MeteredTask reset =
+                new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, new Run("r3", 2, "anew")).restore(snapshot)) {
             reset.feed(elements.subList(30, 31));
             assertThat(reset.metrics.figures())
                     .containsKey("millrace_steps{model=mill,run=r3}")

@@ -116,11 +116,13 @@ class TrainMetersTest {
                                         + MeteredTask.CLASSES.get(column)))
                         .isEqualTo(count);
                 if (row == column) {
-                    assertThat(task.count(Meter.CLASS_CORRECT, ",split=" + split + ",class=" + MeteredTask.CLASSES.get(row)))
+                    assertThat(task.count(
+                                    Meter.CLASS_CORRECT, ",split=" + split + ",class=" + MeteredTask.CLASSES.get(row)))
                             .isEqualTo(count);
                 }
             }
-            assertThat(task.count(Meter.CLASS_EXAMPLES, ",split=" + split + ",class=" + MeteredTask.CLASSES.get(actual)))
+            assertThat(task.count(
+                            Meter.CLASS_EXAMPLES, ",split=" + split + ",class=" + MeteredTask.CLASSES.get(actual)))
                     .isEqualTo(ofClass);
         }
     }
@@ -178,7 +180,9 @@ class TrainMetersTest {
     @Test
     void theLagOfALiveTopicGrowsWhileNothingComes() throws Exception {
         OperatorSubtaskState snapshot;
-        try (MeteredTask task = new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, LIVE).open().feed(live())) {
+        try (MeteredTask task = new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, LIVE)
+                .open()
+                .feed(live())) {
             assertThat(task.figure(Meter.EXAMPLE_LAG, "")).isEqualTo((MeteredTask.NOW - 5_070) / 1000.0);
             task.harness.setProcessingTime(MeteredTask.NOW + 9_000);
             assertThat(task.figure(Meter.EXAMPLE_LAG, "")).isEqualTo((MeteredTask.NOW + 9_000 - 5_070) / 1000.0);
@@ -194,7 +198,9 @@ class TrainMetersTest {
 
     @Test
     void showsTheWindowsAndTestsOfALiveTopic() throws Exception {
-        try (MeteredTask task = new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, LIVE).open().feed(live())) {
+        try (MeteredTask task = new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, LIVE)
+                .open()
+                .feed(live())) {
             assertThat(task.figure(Meter.CLASS_F1, ",split=validation,class=above"))
                     .isBetween(0.0, 1.0);
             assertThat(task.figure(Meter.CLASS_EXAMPLES, ",split=test,class=above")
@@ -260,10 +266,13 @@ class TrainMetersTest {
                 LearnerSettings.of(Architecture.of(2, Activation.TANH, 1, 8)).withLoss(new MeanSquaredError());
         List<TrainElement> elements =
                 TrainRuns.run().stream().map(TrainTest::asRegression).toList();
-        try (MeteredTask task = new MeteredTask(regression, List.of("difference")).open().feed(elements)) {
+        try (MeteredTask task =
+                new MeteredTask(regression, List.of("difference")).open().feed(elements)) {
             measured.addAll(task.names());
         }
-        try (MeteredTask task = new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, LIVE).open().feed(live())) {
+        try (MeteredTask task = new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, LIVE)
+                .open()
+                .feed(live())) {
             measured.addAll(task.names());
         }
         measured.add(Meter.DEAD_LETTERS.registeredName()); // see CountDeadLettersTest
