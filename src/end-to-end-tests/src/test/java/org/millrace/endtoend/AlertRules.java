@@ -30,17 +30,32 @@ final class AlertRules {
     }
 
     static List<Alert> all() {
-        List<Alert> alerts = new ArrayList<>();
+        return rules().stream()
+                .filter(rule -> rule.has("alert"))
+                .map(rule ->
+                        new Alert(rule.path("alert").asText(), rule.path("expr").asText(), rule))
+                .toList();
+    }
+
+    /** The names under which Prometheus records what the rules compute. */
+    static List<String> recorded() {
+        return rules().stream()
+                .filter(rule -> rule.has("record"))
+                .map(rule -> rule.path("record").asText())
+                .toList();
+    }
+
+    private static List<JsonNode> rules() {
+        List<JsonNode> rules = new ArrayList<>();
         try {
             for (JsonNode group : new YAMLMapper().readTree(FILE.toFile()).path("groups")) {
                 for (JsonNode rule : group.path("rules")) {
-                    alerts.add(new Alert(
-                            rule.path("alert").asText(), rule.path("expr").asText(), rule));
+                    rules.add(rule);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return alerts;
+        return rules;
     }
 }

@@ -147,7 +147,18 @@ class DashboardsIT {
         for (String model : MODELS) {
             for (String split : List.of("validation", "test", "training")) {
                 queries.add(target.filled(Map.of(
-                        "__rate_interval", "5s", "__range", "15m", "job", ".*", "model", model, "split", split)));
+                        "__rate_interval",
+                        "5s",
+                        "__range",
+                        "15m",
+                        "job",
+                        ".*",
+                        "model",
+                        model,
+                        "run",
+                        ".*",
+                        "split",
+                        split)));
             }
         }
         return queries;
@@ -172,7 +183,8 @@ class DashboardsIT {
             produce("numbers", 500);
             List<Target> empty = new ArrayList<>();
             for (Target target : Dashboards.targets()) {
-                if (!answers(target)) {
+                // Nothing is wrong here, so no alert fires.
+                if (!target.expression().contains("ALERTS{") && !answers(target)) {
                     empty.add(target);
                 }
             }

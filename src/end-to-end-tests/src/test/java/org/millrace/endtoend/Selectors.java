@@ -44,7 +44,7 @@ final class Selectors {
     }
 
     private static final Pattern SELECTOR =
-            Pattern.compile("\\b((?:millrace|flink)_\\w+|up|ALERTS)\\b(?:\\{([^}]*)})?");
+            Pattern.compile("\\b((?:millrace|flink)_\\w+|millrace:[\\w:]+|up|ALERTS)\\b(?:\\{([^}]*)})?");
     private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\\s*\"");
     private static final Map<String, Meter> METERS = metersByExportedName();
 
