@@ -6,7 +6,7 @@ import org.millrace.jobs.train.TrainPlan;
 import picocli.CommandLine.Option;
 
 /** The option that {@code millrace train} and {@code flink run} have in common, besides the configuration. */
-public final class LearnerOptions {
+final class LearnerOptions {
 
     @Option(
             names = "--reset-learner",

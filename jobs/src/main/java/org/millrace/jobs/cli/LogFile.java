@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where warnings and errors of Flink, Kafka and ourselves are written; log4j2.properties names the same property. */
-public final class LogFile {
+final class LogFile {
 
     private static final String PROPERTY = "millrace.log.file";
 

@@ -8,6 +8,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -52,7 +53,7 @@ public final class FlinkConfiguration {
         flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARK_INTERVAL);
         // Everything that crosses between tasks has a serializer of its own; anything else is a mistake.
         flink.set(PipelineOptions.GENERIC_TYPES, false);
-        // Elements are never changed once they are emitted, so chained operators need not copy them.
+        // In a chain, an element goes from one stage to the next as it is; what keeps it copies it.
         flink.set(PipelineOptions.OBJECT_REUSE, true);
         String directory = config.get(FlinkKeys.CHECKPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
@@ -66,6 +67,8 @@ public final class FlinkConfiguration {
         Configuration flink = ofJob(config);
         flink.set(RestOptions.ADDRESS, LOOPBACK);
         flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         flink.set(RestOptions.BIND_PORT, config.get(FlinkKeys.UI_PORT).toString());
         flink.set(CoreOptions.TMP_DIRS, temporary.toString());
         flink.set(WebOptions.TMP_DIR, temporary.toString());

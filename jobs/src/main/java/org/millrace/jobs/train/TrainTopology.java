@@ -75,8 +75,6 @@ public final class TrainTopology {
             Source<SourceElement, ?, ?> examples,
             Sink<DeadLetter> deadLetters) {
         environment.setMaxParallelism(MAX_PARALLELISM);
-        // A batch goes down the chain in the arrays that the next one is gathered in; what keeps it copies it.
-        environment.getConfig().enableObjectReuse();
         int readers = Math.min(environment.getParallelism(), partitions);
 
         SingleOutputStreamOperator<SourceElement> records = environment

@@ -1,7 +1,7 @@
 package org.millrace.model.loss;
 
 /** A loss that is the mean, over examples and outputs, of a function of one output z and its target t. */
-public interface ElementwiseLoss extends Loss {
+interface ElementwiseLoss extends Loss {
 
     double value(float z, float t);
 

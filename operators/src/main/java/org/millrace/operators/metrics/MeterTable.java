@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The catalogue as the documentation shows it. */
-public final class MeterTable {
+final class MeterTable {
 
     private MeterTable() {}
 

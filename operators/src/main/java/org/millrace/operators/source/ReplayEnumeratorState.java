@@ -13,7 +13,7 @@ import java.util.List;
  * @param tested whether the test phase has been handed out
  * @param returned what was handed out, but came back after a failure
  */
-public record ReplayEnumeratorState(
+record ReplayEnumeratorState(
         List<ReplaySplit> training, List<ReplaySplit> test, int nextPass, boolean tested, List<ReplaySplit> returned) {
 
     static final ReplayEnumeratorState UNRESOLVED =

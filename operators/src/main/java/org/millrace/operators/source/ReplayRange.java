@@ -14,8 +14,7 @@ import org.millrace.operators.record.Reading;
  * @param passes number of passes over the range
  * @param partitions number of partitions that take part in this phase
  */
-public record ReplayRange(
-        Phase phase, TopicPartition topicPartition, long start, long stop, int passes, int partitions) {
+record ReplayRange(Phase phase, TopicPartition topicPartition, long start, long stop, int passes, int partitions) {
 
     public ReplayRange {
         requireNonNull(phase, "phase");

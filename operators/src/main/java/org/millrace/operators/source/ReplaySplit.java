@@ -14,7 +14,7 @@ import org.millrace.operators.record.StreamTime;
  * @param position the offset to read next
  * @param time the latest event time that has been read, see {@link StreamTime}
  */
-public record ReplaySplit(ReplayRange range, int until, int pass, long position, long time) implements SourceSplit {
+record ReplaySplit(ReplayRange range, int until, int pass, long position, long time) implements SourceSplit {
 
     public ReplaySplit {
         requireNonNull(range, "range");

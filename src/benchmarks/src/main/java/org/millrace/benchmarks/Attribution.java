@@ -49,7 +49,7 @@ final class Attribution {
             Map.entry("org/millrace/operators/source/", Stage.FETCH),
             Map.entry("org/millrace/operators/format/EvaluationJson", Stage.REPORT),
             Map.entry("org/millrace/operators/format/", Stage.DECODE),
-            Map.entry("org/millrace/operators/holdout/ParseExamples", Stage.DECODE),
+            Map.entry("org/millrace/operators/holdout/CountDeadLetters", Stage.REPORT),
             Map.entry("org/millrace/operators/holdout/ExampleReader", Stage.DECODE),
             Map.entry("org/millrace/operators/holdout/", Stage.HOLD_OUT),
             Map.entry("org/millrace/operators/policy/", Stage.HOLD_OUT),

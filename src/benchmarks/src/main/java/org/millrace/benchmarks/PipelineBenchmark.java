@@ -17,6 +17,7 @@ import org.millrace.jobs.train.TrainPlan;
 import org.millrace.jobs.watch.Console;
 import org.millrace.jobs.watch.EvaluationFollower;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.Ledger;
 
 /**
  * Measures the training job on generated examples in a Kafka of its own, in this process, and in the same run its parts: the
@@ -26,6 +27,9 @@ final class PipelineBenchmark {
 
     private static final int LEARNER_ROUND_MILLIS = 50;
     private static final Duration LONGEST_OF_SOURCE = Duration.ofSeconds(10);
+
+    /** Of the measured examples, as the last evaluation may be some examples behind. */
+    private static final double LEAST_USED = 0.9;
 
     private final PipelineSettings settings;
     private final UnaryOperator<JobConfigBuilder> user;
@@ -75,7 +79,7 @@ final class PipelineBenchmark {
                 config.get(KafkaKeys.DELIVERY),
                 config.kafkaProperties())) {
             ofJob = measured.run(new TrainPipeline(config, TrainPlan.KEEP_LEARNER), settings.warmUp(), settings.time());
-            requireTrained(follower.pollToEnd(Duration.ofMillis(100)));
+            requireTrained(ofJob.examples(), follower.pollToEnd(Duration.ofMillis(100)));
         }
         console.clearStatus();
         if (samples.isPresent()) {
@@ -88,16 +92,25 @@ final class PipelineBenchmark {
         return time.compareTo(LONGEST_OF_SOURCE) < 0 ? time : LONGEST_OF_SOURCE;
     }
 
-    /** A pipeline that refuses its examples is fast, but that is not what is to be measured. */
-    private static void requireTrained(List<EvaluationRecord> evaluations) throws ExecutionException {
+    /** A pipeline that leaves examples out is fast, but that is not what is to be measured. */
+    private static void requireTrained(long measured, List<EvaluationRecord> evaluations) throws ExecutionException {
         if (evaluations.isEmpty()) {
             throw new ExecutionException("the job evaluated nothing; it needs more seconds", null);
         }
         EvaluationRecord last = evaluations.get(evaluations.size() - 1);
-        if (last.ledger().deadLettered() > 0 || last.learner().refusedSteps() > 0) {
+        Ledger ledger = last.ledger();
+        long refusedSteps = last.learner().refusedSteps();
+        if (ledger.deadLettered() > 0
+                || refusedSteps > 0
+                || ledger.trained() + ledger.validated() < LEAST_USED * measured) {
             throw new ExecutionException(
-                    "the job did not train on all examples: " + last.ledger().deadLettered() + " dead letters, "
-                            + last.learner().refusedSteps() + " refused steps",
+                    "the job did not train on all examples: %d measured, %d trained, %d validated, %d dead letters, %d refused steps"
+                            .formatted(
+                                    measured,
+                                    ledger.trained(),
+                                    ledger.validated(),
+                                    ledger.deadLettered(),
+                                    refusedSteps),
                     null);
         }
     }

@@ -12,7 +12,7 @@ import one.profiler.AsyncProfilerLoader;
  */
 final class Profiler {
 
-    /** Some 300 samples a second of two processors: accurate to a third of a per cent in a minute, and hardly noticeable. */
+    /** Some 300 samples a second on two processors: shares are accurate to a third of a per cent after a minute. */
     private static final String START = "start,event=ctimer,interval=5ms,cstack=no,threads";
 
     private static final String STOP = "stop";

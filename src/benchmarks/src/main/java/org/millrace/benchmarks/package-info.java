@@ -1,2 +1,2 @@
-/** Benchmarks of the learner; {@link org.millrace.benchmarks.LearnerCommand} makes the published table. */
+/** Benchmarks: {@link org.millrace.benchmarks.LearnerCommand} of the learner, {@link org.millrace.benchmarks.PipelineCommand} of the job. */
 package org.millrace.benchmarks;

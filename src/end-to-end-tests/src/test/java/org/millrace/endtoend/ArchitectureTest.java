@@ -12,13 +12,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.Function;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
+import org.millrace.jobs.cli.ExitCode;
+import org.millrace.jobs.config.ConfigTable;
+import org.millrace.jobs.config.StructureList;
 import org.millrace.model.math.OffHeap;
 import org.millrace.model.math.Pieces;
 import org.millrace.model.math.Tile;
@@ -37,6 +46,10 @@ import org.millrace.model.scaling.FeatureScaler;
 class ArchitectureTest {
 
     private static final long MOST_TYPES = 25;
+
+    /** Constants, which a compiler copies; what tests of other modules read; and lists of structures, which are no key yet. */
+    private static final Set<String> READ_OTHERWISE =
+            Set.of(ExitCode.class.getName(), ConfigTable.class.getName(), StructureList.class.getName());
 
     @ArchTest
     static final ArchRule dependenciesRunOneWay = layeredArchitecture()
@@ -144,6 +157,30 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("org.millrace.(**)").should().beFreeOfCycles();
+
+    /** The readers are main classes and the tests of this module. */
+    @ArchTest
+    static void nothingIsPublicWithoutAReaderOutsideItsPackage(JavaClasses classes) {
+        JavaClasses readers = new ClassFileImporter().importPackages("org.millrace");
+
+        assertThat(classes.stream()
+                        .filter(type ->
+                                type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type -> !isFoundByName(type) && !READ_OTHERWISE.contains(type.getName()))
+                        .filter(type -> readers.get(type.getName()).getDirectDependenciesToSelf().stream()
+                                .map(dependency -> dependency.getOriginClass().getPackageName())
+                                .allMatch(type.getPackageName()::equals))
+                        .map(JavaClass::getName))
+                .isEmpty();
+    }
+
+    /** By the JVM, by Flink from a savepoint or its configuration, or as a service. */
+    private static boolean isFoundByName(JavaClass type) {
+        return type.tryGetMethod("main", String[].class).isPresent()
+                || type.isAssignableTo(TypeSerializer.class)
+                || type.isAssignableTo(TypeSerializerSnapshot.class)
+                || type.isAssignableTo(MetricReporterFactory.class);
+    }
 
     @ArchTest
     static final ArchRule nothingStaticCanChange = fields().that()

@@ -103,11 +103,15 @@ class QuickstartIT {
     }
 
     @Test
-    void stopsCleanlyOnCtrlC() throws Exception {
+    void listensOnTheLoopbackInterfaceAloneAndStopsCleanlyOnCtrlC() throws Exception {
         Process process = millrace.start("quickstart", "--passes", "100000");
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> Files.readString(millrace.output()).contains("1/100000"));
 
+        // Kafka's broker and controller, Flink's web UI and BLOB server, the metrics.
+        assertThat(ListeningSockets.of(process.pid()))
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allMatch(ListeningSockets::isLoopback);
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param amount positive; a share of the run is at most 100
  */
-public record Span(double amount, Unit unit) {
+record Span(double amount, Unit unit) {
 
     /** What a span is counted in. */
     public enum Unit {
