@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The source of a panel, merged into what its kind has in common with others. {@code queries} are legends with their
@@ -14,6 +15,11 @@ final class PanelSource {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private static final Set<String> KEYS =
+            Set.of(("title kind like type width height description unit noValue values defaults overrides options"
+                            + " transformations logarithmic query queries instant format x by interval maxDataPoints")
+                    .split(" "));
+
     private final JsonNode common;
     private final Pieces pieces;
     private final ObjectNode source;
@@ -22,6 +28,11 @@ final class PanelSource {
         this.common = common;
         this.pieces = pieces;
         this.source = merged(kind(source.path("kind").asText()), source);
+        this.source.fieldNames().forEachRemaining(key -> {
+            if (!KEYS.contains(key)) {
+                throw new IllegalArgumentException(source.path("title").asText() + ": a panel has no " + key);
+            }
+        });
     }
 
     private ObjectNode kind(String name) {
@@ -53,7 +64,7 @@ final class PanelSource {
         }
         panel.set("datasource", common.path("datasource"));
         panel.set("gridPos", place);
-        for (String key : new String[] {"interval", "maxDataPoints", "links"}) {
+        for (String key : new String[] {"interval", "maxDataPoints"}) {
             if (source.has(key)) {
                 panel.set(key, source.get(key));
             }
@@ -106,7 +117,7 @@ final class PanelSource {
         if (source.path("logarithmic").asBoolean()) {
             merged(defaults, common.path("logarithmic"));
         }
-        for (String key : new String[] {"unit", "noValue", "links"}) {
+        for (String key : new String[] {"unit", "noValue"}) {
             if (source.path(key).isTextual()) {
                 defaults.set(key, source.get(key));
             }
