@@ -25,7 +25,9 @@ import org.apache.flink.api.common.functions.Function;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
+import org.millrace.jobs.cli.ConfigOptions;
 import org.millrace.jobs.cli.ExitCode;
+import org.millrace.jobs.cli.Interruptible;
 import org.millrace.jobs.config.ConfigTable;
 import org.millrace.jobs.config.StructureList;
 import org.millrace.model.math.OffHeap;
@@ -47,9 +49,16 @@ class ArchitectureTest {
 
     private static final long MOST_TYPES = 25;
 
-    /** Constants, which a compiler copies; what tests of other modules read; and lists of structures, which are no key yet. */
-    private static final Set<String> READ_OTHERWISE =
-            Set.of(ExitCode.class.getName(), ConfigTable.class.getName(), StructureList.class.getName());
+    /**
+     * Constants, which a compiler copies; what tests of other modules read; what commands of the benchmarks share with those of
+     * jobs; and lists of structures, which are no key yet.
+     */
+    private static final Set<String> READ_OTHERWISE = Set.of(
+            ExitCode.class.getName(),
+            ConfigTable.class.getName(),
+            ConfigOptions.class.getName(),
+            Interruptible.class.getName(),
+            StructureList.class.getName());
 
     @ArchTest
     static final ArchRule dependenciesRunOneWay = layeredArchitecture()
