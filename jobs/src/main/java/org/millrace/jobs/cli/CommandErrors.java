@@ -1,6 +1,7 @@
 package org.millrace.jobs.cli;
 
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.flink.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -39,22 +40,11 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
             return ExitCode.WRONG_USAGE;
         }
         LOG.error("The command failed", exception);
-        command.getErr().println("millrace: " + firstLine(rootCause(exception)) + "; details are in " + LogFile.path());
+        command.getErr().println("millrace: " + Failures.reason(exception) + "; details are in " + LogFile.path());
         return ExitCode.FAILURE;
     }
 
-    private static Throwable rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    private static String firstLine(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null
-                ? failure.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+    private static String firstLine(Exception mistake) {
+        return mistake.getMessage().lines().findFirst().orElse("");
     }
 }

@@ -129,9 +129,13 @@ public final class Topics {
                 throw new ConfigException(
                         "Kafka at " + kafka.getProperty("bootstrap.servers") + " refuses: " + cause.getMessage(), e);
             }
+            String protocol = kafka.getProperty("security.protocol");
             throw new ConfigException(
                     "cannot reach Kafka at " + kafka.getProperty("bootstrap.servers") + " ("
-                            + cause.getClass().getSimpleName() + "); start it, or set kafka.bootstrap.servers",
+                            + cause.getClass().getSimpleName() + "); start it, set kafka.bootstrap.servers, or "
+                            + (protocol == null
+                                    ? "set kafka.security.protocol if it wants TLS or SASL"
+                                    : "mend kafka.security.protocol: it may not speak " + protocol),
                     e);
         } finally {
             // Without a limit it would wait for an answer that may never come.

@@ -2,11 +2,13 @@ package org.millrace.jobs.train;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +24,7 @@ import org.millrace.jobs.config.keys.MetricsKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.SourceMode;
 import org.millrace.jobs.config.keys.TrainingKeys;
+import org.millrace.jobs.flink.Failures;
 import org.millrace.jobs.flink.FlinkConfiguration;
 import org.millrace.jobs.flink.LocalFlink;
 import org.millrace.jobs.report.Report;
@@ -33,6 +36,7 @@ import org.millrace.jobs.watch.PrometheusServer;
 import org.millrace.jobs.watch.RunHistory;
 import org.millrace.jobs.watch.StatusLines;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.Ledger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,12 +178,8 @@ public final class LocalTraining {
         }
     }
 
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? "it took too long" : cause.getMessage();
+    private static String reason(Exception failure) {
+        return failure instanceof TimeoutException ? "it took too long" : Failures.reason(failure);
     }
 
     /** Shows evaluations as they come, until the topic has been read to its end. */
@@ -217,14 +217,32 @@ public final class LocalTraining {
                 : Optional.empty();
     }
 
-    private void report(RunHistory history, Duration time) {
-        if (history.passes().isEmpty()) {
-            console.print("The topic held no examples to train on.");
-            return;
+    private void report(RunHistory history, Duration time) throws IOException, NothingToTrainOnException {
+        Optional<Ledger> ledger = history.last().map(EvaluationRecord::ledger);
+        if (ledger.map(Ledger::trained).orElse(0L) == 0) {
+            throw new NothingToTrainOnException(nothingToTrainOn(ledger));
         }
         console.print(new Report(config.get(ModelKeys.TASK), config.get(ModelKeys.CLASSES), history, time).text());
         summary.ifPresent(
                 file -> Summary.of(config.get(ModelKeys.NAME), history, time).write(file));
+    }
+
+    private String nothingToTrainOn(Optional<Ledger> ledger) throws IOException {
+        String topic = "topic " + config.get(KafkaKeys.EXAMPLES_TOPIC);
+        long read = ledger.map(Ledger::read).orElse(0L);
+        if (read == 0) {
+            return topic + " holds no records to train on; produce examples first";
+        }
+        if (ledger.map(Ledger::deadLettered).orElse(0L) == read) {
+            return String.format(
+                    Locale.ROOT,
+                    "none of the %,d records of %s is an example, mostly by reason of %s; topic %s tells of each what is wrong",
+                    read,
+                    topic,
+                    DeadLetterReasons.commonest(config).orElse("an unknown reason"),
+                    config.get(KafkaKeys.DEAD_LETTERS_TOPIC));
+        }
+        return String.format(Locale.ROOT, "all of the %,d records of %s are held out or no examples", read, topic);
     }
 
     private static void requireSuccess(JobResult result) throws ExecutionException {

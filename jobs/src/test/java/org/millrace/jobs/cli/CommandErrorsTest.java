@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.millrace.jobs.config.ConfigException;
 import picocli.CommandLine;
@@ -33,11 +34,10 @@ class CommandErrorsTest {
     }
 
     @Test
-    void aFailureTellsItsRootCauseAndWhereTheRestIs() {
+    void aFailureTellsWhatHappenedAndWhereTheRestIs() {
         assertEnds(
                 () -> {
-                    throw new IllegalStateException(
-                            "job failed", new IllegalStateException("the disk is full\nat all"));
+                    throw new ExecutionException("job failed", new IllegalStateException("the disk is full\nat all"));
                 },
                 ExitCode.FAILURE,
                 "millrace: the disk is full; details are in " + LogFile.path());

@@ -177,9 +177,14 @@ class QuickstartIT {
                 "--local",
                 "--set=model.features=2",
                 "--set=model.classes=[a,b]",
-                "--set=kafka.bootstrap.servers=127.0.0.1:9");
+                "--set=kafka.bootstrap.servers=127.0.0.1:9",
+                "--set=kafka.security.protocol=SSL");
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.errors()).singleElement().asString().contains("cannot reach Kafka at 127.0.0.1:9");
+        assertThat(result.errors())
+                .singleElement()
+                .asString()
+                .contains("cannot reach Kafka at 127.0.0.1:9")
+                .contains("kafka.security.protocol: it may not speak SSL");
     }
 }

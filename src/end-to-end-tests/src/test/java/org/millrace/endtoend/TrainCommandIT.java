@@ -98,6 +98,25 @@ class TrainCommandIT {
     }
 
     @Test
+    void saysWhyThereIsNothingToTrainOn() throws Exception {
+        Launcher.Result result = millrace.run(
+                "train",
+                "--local",
+                "--config",
+                config.toString(),
+                "--set=model.features=" + (TrainRun.FEATURES + 1),
+                "--set=training.passes=2");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.errors())
+                .singleElement()
+                .asString()
+                .contains("none of the 1,000 records of topic " + run.topic("examples") + " is an example")
+                .contains("WRONG_FEATURE_COUNT", run.topic("dead-letters"));
+        assertThat(result.output()).noneMatch(line -> line.contains("What to try next"));
+    }
+
+    @Test
     void saysWhatIsMissingBeforeAnythingStarts() throws Exception {
         Launcher.Result noSavepoint =
                 millrace.run("train", "--local", "--config", config.toString(), "--from-savepoint", "/no/where");

@@ -1,0 +1,55 @@
+package org.millrace.jobs.flink;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Finds the sentence of a failure that tells a user what happened. */
+public final class Failures {
+
+    /** Who only passes on what another says. */
+    private static final Set<Class<?>> MESSENGERS = Set.of(ExecutionException.class, CompletionException.class);
+
+    /** How Flink and Kafka begin to say that something happened, and not what. */
+    private static final List<String> SAYING_NOTHING = List.of(
+            "Job execution failed",
+            "Recovery is suppressed",
+            "Unrecoverable failure",
+            "One or more fetchers have encountered exception",
+            "SplitFetcher thread",
+            "Could not forward element to next operator",
+            "Could not complete the operation",
+            "Failed to construct kafka",
+            "Failed to create new ");
+
+    private Failures() {}
+
+    /**
+     * The outermost cause with a sentence of its own, which knows best what was being done; the root cause if none has one.
+     *
+     * @return its first line, or the name of its class where it says nothing
+     */
+    public static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && saysNothing(cause)) {
+            cause = cause.getCause();
+        }
+        return firstLine(cause);
+    }
+
+    private static boolean saysNothing(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null
+                || message.equals(failure.getCause().toString())
+                || MESSENGERS.contains(failure.getClass())
+                || SAYING_NOTHING.stream().anyMatch(message::startsWith);
+    }
+
+    private static String firstLine(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}
