@@ -8,18 +8,15 @@ import java.util.concurrent.ExecutionException;
 /** Finds the sentence of a failure that tells a user what happened. */
 public final class Failures {
 
-    /** Who only passes on what another says. */
+    /** Who only passes on what another says, as all of Flink's own exceptions do. */
     private static final Set<Class<?>> MESSENGERS = Set.of(ExecutionException.class, CompletionException.class);
 
-    /** How Flink and Kafka begin to say that something happened, and not what. */
+    private static final String FLINKS = "org.apache.flink.";
+
+    /** How plain exceptions of Flink's sources and of Kafka's clients begin to say that something happened, and not what. */
     private static final List<String> SAYING_NOTHING = List.of(
-            "Job execution failed",
-            "Recovery is suppressed",
-            "Unrecoverable failure",
             "One or more fetchers have encountered exception",
             "SplitFetcher thread",
-            "Could not forward element to next operator",
-            "Could not complete the operation",
             "Failed to construct kafka",
             "Failed to create new ");
 
@@ -43,6 +40,7 @@ public final class Failures {
         return message == null
                 || message.equals(failure.getCause().toString())
                 || MESSENGERS.contains(failure.getClass())
+                || failure.getClass().getName().startsWith(FLINKS)
                 || SAYING_NOTHING.stream().anyMatch(message::startsWith);
     }
 

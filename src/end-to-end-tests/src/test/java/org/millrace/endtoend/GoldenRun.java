@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
  * mvn -pl src/end-to-end-tests -am -DskipTests package dependency:build-classpath -Dmdep.outputFile=target/cp.txt
  * cd src/end-to-end-tests
  * java --add-opens=java.base/java.util=ALL-UNNAMED -cp target/test-classes:$(cat target/cp.txt) \
- *   org.millrace.endtoend.GoldenRun src/test/resources/golden/savepoint-2
+ *   org.millrace.endtoend.GoldenRun src/test/resources/golden/savepoint-3
  * </pre>
  */
 final class GoldenRun {

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.operators.record.EvaluationRecord;
 
 /**
@@ -52,7 +51,11 @@ class GoldenSavepointIT {
         "savepoint-1, classification, hashmap",
         "savepoint-1, classification, rocksdb",
         "savepoint-1, multi-label, hashmap",
-        "savepoint-1, regression, hashmap"
+        "savepoint-1, regression, hashmap",
+        "savepoint-2, classification, hashmap",
+        "savepoint-2, classification, rocksdb",
+        "savepoint-2, multi-label, hashmap",
+        "savepoint-2, regression, hashmap"
     })
     void goesOnFromTheSavepointOfAnyVersion(String version, String task, String backend) throws Exception {
         TrainRun whole = uninterrupted.get(task);
@@ -74,9 +77,16 @@ class GoldenSavepointIT {
 
     /** So that every other class may move and be renamed. */
     @ParameterizedTest
-    @ValueSource(strings = {"classification", "multi-label", "regression"})
-    void holdsOneClassNameOfOursAndNoProse(String task) throws Exception {
-        String savepoint = Files.readString(golden("savepoint-1", task).resolve("_metadata"), ISO_8859_1);
+    @CsvSource({
+        "savepoint-1, classification",
+        "savepoint-1, multi-label",
+        "savepoint-1, regression",
+        "savepoint-2, classification",
+        "savepoint-2, multi-label",
+        "savepoint-2, regression"
+    })
+    void holdsOneClassNameOfOursAndNoProse(String version, String task) throws Exception {
+        String savepoint = Files.readString(golden(version, task).resolve("_metadata"), ISO_8859_1);
 
         assertThat(Pattern.compile("org\\.millrace\\.[\\w.$]+")
                         .matcher(savepoint)

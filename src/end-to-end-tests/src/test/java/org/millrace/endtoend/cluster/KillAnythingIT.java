@@ -45,6 +45,7 @@ class KillAnythingIT {
         directory = temporary;
         cluster = new Cluster(directory, getClass().getSimpleName());
         cluster.start();
+        cluster.topics().limitReading(BYTES_PER_SECOND);
         produce(EXAMPLES, 1);
         produce(FOUR_PARTITIONS, 4);
         calm = withoutFaults(run("calm", Map.of()));
@@ -115,9 +116,7 @@ class KillAnythingIT {
         run.awaitMoreEvaluations(SOME);
         ServerProcess trainer = run.trainer();
 
-        // A checkpoint is not complete before the broker has taken what the sinks have written.
-        cluster.kafka().process().pause();
-        long checkpoint = run.awaitCheckpointInProgress();
+        long checkpoint = run.holdUpACheckpoint(cluster.kafka().process());
         trainer.kill();
         cluster.kafka().process().resume();
 

@@ -10,13 +10,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.util.function.RunnableWithException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
@@ -73,8 +76,9 @@ final class TrainingRun {
         return job;
     }
 
-    ServerProcess trainer() throws Exception {
-        return cluster.flink().trainer(job);
+    /** The TaskManager that runs the learner; after a loss there is none until the job has found another. */
+    ServerProcess trainer() {
+        return whileItRuns("a trainer").until(() -> cluster.flink().trainer(job), Objects::nonNull);
     }
 
     /** How many different evaluations there are so far. */
@@ -141,16 +145,30 @@ final class TrainingRun {
     }
 
     /**
-     * Waits until a checkpoint is being made and does not come to an end: one whose sinks had written everything before they
-     * were held up would still be completed.
+     * Pauses {@code broker} while a checkpoint is being made that cannot come to an end without it. One whose sinks have
+     * nothing to write does, so this may take some pauses.
      *
-     * @return its number
+     * @return the number of the checkpoint
      */
-    long awaitCheckpointInProgress() {
-        return whileItRuns("a checkpoint in progress")
-                .during(HELD_UP)
-                .until(() -> rest().checkpointInProgress(job), Optional::isPresent)
-                .orElseThrow();
+    long holdUpACheckpoint(ServerProcess broker) throws Exception {
+        while (true) {
+            awaitMoreEvaluations(1);
+            broker.pause();
+            AtomicReference<Optional<Long>> latest = new AtomicReference<>(Optional.empty());
+            try {
+                await("a checkpoint that is held up")
+                        .atMost(HELD_UP.multipliedBy(4))
+                        .pollInterval(LOOK_EVERY)
+                        .during(HELD_UP)
+                        .until(() -> {
+                            Optional<Long> now = rest().checkpointInProgress(job);
+                            return now.isPresent() && now.equals(latest.getAndSet(now));
+                        });
+                return latest.get().orElseThrow();
+            } catch (ConditionTimeoutException e) {
+                broker.resume();
+            }
+        }
     }
 
     /** Waits until the job, which follows a live topic, has learned all of {@code count} records and saved it. */
