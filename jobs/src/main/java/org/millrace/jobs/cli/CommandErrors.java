@@ -29,22 +29,18 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
     public int handleParseException(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println("millrace: " + firstLine(exception) + "; see ./" + name + " --help");
+        command.getErr().println("millrace: " + Failures.firstLine(exception) + "; see ./" + name + " --help");
         return ExitCode.WRONG_USAGE;
     }
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
         if (exception instanceof ConfigException) {
-            command.getErr().println("millrace: " + firstLine(exception));
+            command.getErr().println("millrace: " + Failures.firstLine(exception));
             return ExitCode.WRONG_USAGE;
         }
         LOG.error("The command failed", exception);
         command.getErr().println("millrace: " + Failures.reason(exception) + "; details are in " + LogFile.path());
         return ExitCode.FAILURE;
-    }
-
-    private static String firstLine(Exception mistake) {
-        return mistake.getMessage().lines().findFirst().orElse("");
     }
 }

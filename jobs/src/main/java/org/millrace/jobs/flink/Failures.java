@@ -23,9 +23,8 @@ public final class Failures {
     private Failures() {}
 
     /**
-     * The outermost cause with a sentence of its own, which knows best what was being done; the root cause if none has one.
-     *
-     * @return its first line, or the name of its class where it says nothing
+     * The {@linkplain #firstLine first line} of the outermost cause with a sentence of its own, which knows best what was being
+     * done; of the root cause if none has one.
      */
     public static String reason(Throwable failure) {
         Throwable cause = failure;
@@ -44,7 +43,8 @@ public final class Failures {
                 || SAYING_NOTHING.stream().anyMatch(message::startsWith);
     }
 
-    private static String firstLine(Throwable failure) {
+    /** The first line of its message; the name of its class where it has none. */
+    public static String firstLine(Throwable failure) {
         String message = failure.getMessage();
         return message == null
                 ? failure.getClass().getSimpleName()

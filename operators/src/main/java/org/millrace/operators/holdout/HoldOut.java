@@ -157,8 +157,7 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
             PartitionState partition = state.value();
             close(Split.TRAINING, partition, out);
             close(Split.TEST, partition, out);
-            waiting.show(context.getCurrentKey(), partition.waiting());
-            state.update(partition);
+            leave(partition, context);
         }
     }
 

@@ -3,6 +3,7 @@ package org.millrace.operators.source;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -26,7 +27,7 @@ final class KafkaRecords {
         if (!areLatest(array)) {
             latest = Arrays.stream(array)
                     .map(header -> new RawRecord.Header(header.key(), header.value()))
-                    .toList();
+                    .collect(Collectors.toUnmodifiableList()); // a record takes this list as it is
         }
         return latest;
     }
