@@ -1,11 +1,7 @@
 package org.millrace.benchmarks;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +11,6 @@ import org.millrace.model.math.Blas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code millrace bench learner}: the table of the learner's speed, or the soak. */
@@ -80,29 +75,19 @@ final class LearnerCommand implements Callable<Integer> {
         }
         List<LearnerRow> rows = measure(out);
         if (json != null) {
-            write(rows);
+            JsonFile.write(json, new Report(rows));
         }
         return ExitCode.SUCCESS;
     }
 
-    /** Before minutes are spent. */
     private void requireSense() {
-        require(steps >= Soak.LEAST_STEPS, "--steps must be at least " + Soak.LEAST_STEPS + ": " + steps);
-        require(round >= 1, "--round must be at least 1: " + round);
+        UsageChecks checks = new UsageChecks(command);
+        checks.requireAtLeast(Soak.LEAST_STEPS, "--steps", steps);
+        checks.requireAtLeast(1, "--round", round);
         for (int batch : batches) {
-            require(batch >= 1, "--batch must be at least 1: " + batch);
+            checks.requireAtLeast(1, "--batch", batch);
         }
-        if (json != null) {
-            require(!Files.isDirectory(json), "--json: is a directory: " + json);
-            Path directory = json.toAbsolutePath().getParent();
-            require(Files.isDirectory(directory), "--json: no such directory: " + directory);
-        }
-    }
-
-    private void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new ParameterException(command.commandLine(), otherwise);
-        }
+        checks.requireFile("--json", json);
     }
 
     private List<LearnerRow> measure(PrintWriter out) {
@@ -121,14 +106,6 @@ final class LearnerCommand implements Callable<Integer> {
         out.println("Medians of short rounds in which step and floor take turns. ÷ floor: the median of the rounds'");
         out.println("ratios; below 1 where the learner cuts a product that the floor leaves whole.");
         return rows;
-    }
-
-    private void write(List<LearnerRow> rows) throws IOException {
-        JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
-                .build()
-                .writeValue(json.toFile(), new Report(rows));
     }
 
     private record Report(List<LearnerRow> rows) {}

@@ -1,11 +1,6 @@
 package org.millrace.benchmarks;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code millrace bench pipeline}: the training job from topic to evaluations, and where its processor time goes. */
@@ -124,7 +118,7 @@ final class PipelineCommand implements Callable<Integer> {
             PipelineReport report = benchmark.run();
             report.print(out);
             if (json != null) {
-                write(report);
+                JsonFile.write(json, report);
             }
         });
     }
@@ -141,47 +135,22 @@ final class PipelineCommand implements Callable<Integer> {
                 topic, hidden, batch, parallelism, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
     }
 
-    /** Before minutes are spent; the configuration checks the rest. */
+    /** The configuration checks the rest. */
     private void requireSense() {
-        requireAtLeast(1, "--features", features);
-        requireAtLeast(2, "--classes", classes);
-        requireAtLeast(0, "--warm-up", warmUp);
-        requireAtLeast(1, "--seconds", seconds);
-        requireAtLeast(1, "--partitions", partitions);
-        requireAtLeast(1, "--parallelism", parallelism);
+        UsageChecks checks = new UsageChecks(command);
+        checks.requireAtLeast(1, "--features", features);
+        checks.requireAtLeast(2, "--classes", classes);
+        checks.requireAtLeast(0, "--warm-up", warmUp);
+        checks.requireAtLeast(1, "--seconds", seconds);
+        checks.requireAtLeast(1, "--partitions", partitions);
+        checks.requireAtLeast(1, "--parallelism", parallelism);
         if (examples != null) {
-            requireAtLeast(1, "--examples", examples);
+            checks.requireAtLeast(1, "--examples", examples);
         }
         for (int units : hidden) {
-            requireAtLeast(1, "--hidden", units);
+            checks.requireAtLeast(1, "--hidden", units);
         }
-        requireFile("--json", json);
-        requireFile("--samples", samples);
-    }
-
-    private void requireFile(String option, Path file) {
-        if (file != null) {
-            require(!Files.isDirectory(file), option + ": is a directory: " + file);
-            Path directory = file.toAbsolutePath().getParent();
-            require(Files.isDirectory(directory), option + ": no such directory: " + directory);
-        }
-    }
-
-    private void requireAtLeast(int least, String option, int value) {
-        require(value >= least, option + " must be at least " + least + ": " + value);
-    }
-
-    private void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new ParameterException(command.commandLine(), otherwise);
-        }
-    }
-
-    private void write(PipelineReport report) throws IOException {
-        JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
-                .build()
-                .writeValue(json.toFile(), report);
+        checks.requireFile("--json", json);
+        checks.requireFile("--samples", samples);
     }
 }

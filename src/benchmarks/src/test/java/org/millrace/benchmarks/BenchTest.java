@@ -7,8 +7,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,50 +16,49 @@ import org.millrace.jobs.cli.ExitCode;
 
 class BenchTest {
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter errors = new StringWriter();
+    private final BenchRun bench = new BenchRun();
 
     @TempDir
     private Path directory;
 
     @Test
     void explainsItself() {
-        assertThat(run("learner", "--help")).isEqualTo(ExitCode.SUCCESS);
-        assertThat(out.toString())
+        assertThat(bench.run("learner", "--help")).isEqualTo(ExitCode.SUCCESS);
+        assertThat(bench.out())
                 .contains("--network", "--optimizer", "--batch", "--round", "--json", "--soak", "--steps")
                 .contains("sgd, adam")
                 .contains("default: 10000000");
-        assertThat(errors.toString()).isEmpty();
+        assertThat(bench.errors()).isEmpty();
     }
 
     @Test
     void asksForACommand() {
-        assertThat(run()).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(out.toString()).contains("learner");
+        assertThat(bench.run()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(bench.out()).contains("learner");
     }
 
     @Test
     void refusesNonsenseInOneLine() {
-        assertWrong("a network is named by its widths, as 784-128-10: 784", "learner", "--network", "784");
-        assertWrong("--batch must be at least 1: 0", "learner", "--batch", "0");
-        assertWrong("--round must be at least 1: 0", "learner", "--round", "0");
-        assertWrong("--steps must be at least 20: 19", "learner", "--soak", "--steps", "19");
-        assertWrong("--json: is a directory: " + directory, "learner", "--json", directory.toString());
-        assertWrong(
+        bench.assertWrong("a network is named by its widths, as 784-128-10: 784", "learner", "--network", "784");
+        bench.assertWrong("--batch must be at least 1: 0", "learner", "--batch", "0");
+        bench.assertWrong("--round must be at least 1: 0", "learner", "--round", "0");
+        bench.assertWrong("--steps must be at least 20: 19", "learner", "--soak", "--steps", "19");
+        bench.assertWrong("--json: is a directory: " + directory, "learner", "--json", directory.toString());
+        bench.assertWrong(
                 "--json: no such directory: " + directory.resolve("missing"),
                 "learner",
                 "--json",
                 directory.resolve("missing/table.json").toString());
-        assertWrong("an optimizer is sgd or adam: rmsprop", "learner", "--optimizer", "rmsprop");
-        assertWrong("Unknown option: '--jason'", "learner", "--jason");
+        bench.assertWrong("an optimizer is sgd or adam: rmsprop", "learner", "--optimizer", "rmsprop");
+        bench.assertWrong("Unknown option: '--jason'", "learner", "--jason");
     }
 
     @Test
     void saysInOneLineWhatFailed() {
         Path tooLong = directory.resolve("x".repeat(300));
-        assertThat(run(shortRun("--json", tooLong.toString(), "--optimizer", "sgd")))
+        assertThat(bench.run(shortRun("--json", tooLong.toString(), "--optimizer", "sgd")))
                 .isEqualTo(ExitCode.FAILURE);
-        assertThat(errors.toString().lines())
+        assertThat(bench.errors().lines())
                 .singleElement(STRING)
                 .startsWith("millrace: ")
                 .contains("File name too long")
@@ -71,7 +68,7 @@ class BenchTest {
     @Test
     void writesWhatItMeasuresAsATableAndAsJson() throws IOException {
         Path file = directory.resolve("table.json");
-        assertThat(run(shortRun("--json", file.toString()))).isEqualTo(ExitCode.SUCCESS);
+        assertThat(bench.run(shortRun("--json", file.toString()))).isEqualTo(ExitCode.SUCCESS);
 
         JsonNode report = new ObjectMapper().readTree(file.toFile());
         assertThat(report.fieldNames()).toIterable().containsExactly("rows");
@@ -99,7 +96,7 @@ class BenchTest {
         assertThat(report.get("rows").findValuesAsText("optimizer")).containsExactly("sgd", "sgd", "adam", "adam");
         assertThat(report.get("rows").findValuesAsText("batch")).containsExactly("1", "3", "1", "3");
 
-        List<String> lines = out.toString().lines().toList();
+        List<String> lines = bench.out().lines().toList();
         assertThat(lines.get(0)).startsWith("Java ").contains("OpenBLAS kernel ");
         assertThat(lines.get(1)).isEqualTo(LearnerRow.HEADER);
         assertThat(lines.get(2)).startsWith("5-4-3             sgd           1 ");
@@ -108,8 +105,8 @@ class BenchTest {
 
     @Test
     void soaksAsLongAsItIsAskedTo() {
-        run("learner", "--soak", "--steps", "2000");
-        List<String> lines = out.toString().lines().toList();
+        bench.run("learner", "--soak", "--steps", "2000");
+        List<String> lines = bench.out().lines().toList();
         assertThat(lines).hasSize(24);
         assertThat(lines.get(1)).startsWith("2,000 steps of 20-32-2");
         assertThat(lines.get(3)).startsWith("           100 ");
@@ -123,20 +120,5 @@ class BenchTest {
                 List.of("learner", "--network", "5-4-3", "--batch", "1", "--batch", "3", "--round", "1"));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
-    }
-
-    private void assertWrong(String message, String... arguments) {
-        errors.getBuffer().setLength(0);
-        assertThat(run(arguments)).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(errors.toString().lines())
-                .singleElement(STRING)
-                .startsWith("millrace: ")
-                .contains(message)
-                .endsWith("; see ./millrace bench learner --help");
-        assertThat(out.toString()).isEmpty();
-    }
-
-    private int run(String... arguments) {
-        return Bench.run(new PrintWriter(out, true), new PrintWriter(errors, true), arguments);
     }
 }

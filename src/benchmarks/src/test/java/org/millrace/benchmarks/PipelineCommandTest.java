@@ -2,13 +2,10 @@ package org.millrace.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
@@ -18,28 +15,29 @@ import org.millrace.jobs.cli.ExitCode;
 
 class PipelineCommandTest {
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter errors = new StringWriter();
+    private final BenchRun bench = new BenchRun();
 
     @TempDir
     private Path directory;
 
     @Test
     void offersTheFormatsThatCanBeRead() {
-        assertThat(run("--help")).isEqualTo(ExitCode.SUCCESS);
-        assertThat(out.toString()).contains("Format of the records: " + String.join(", ", FormatName.all()));
+        assertThat(bench.run("pipeline", "--help")).isEqualTo(ExitCode.SUCCESS);
+        assertThat(bench.out()).contains("Format of the records: " + String.join(", ", FormatName.all()));
     }
 
     @Test
     void refusesNonsenseInOneLine() {
-        assertWrong("a format is one of " + String.join(", ", FormatName.all()) + ": xml", "--format", "xml");
-        assertWrong("values are uint8 or decimal: int4", "--values", "int4");
-        assertWrong("--features must be at least 1: 0", "--features", "0");
-        assertWrong("--hidden must be at least 1: 0", "--hidden", "8,0");
-        assertWrong("--seconds must be at least 1: 0", "--seconds", "0");
-        assertWrong("--json: is a directory: " + directory, "--json", directory.toString());
-        assertWrong(
+        bench.assertWrong(
+                "a format is one of " + String.join(", ", FormatName.all()) + ": xml", "pipeline", "--format", "xml");
+        bench.assertWrong("values are uint8 or decimal: int4", "pipeline", "--values", "int4");
+        bench.assertWrong("--features must be at least 1: 0", "pipeline", "--features", "0");
+        bench.assertWrong("--hidden must be at least 1: 0", "pipeline", "--hidden", "8,0");
+        bench.assertWrong("--seconds must be at least 1: 0", "pipeline", "--seconds", "0");
+        bench.assertWrong("--json: is a directory: " + directory, "pipeline", "--json", directory.toString());
+        bench.assertWrong(
                 "--samples: no such directory: " + directory.resolve("missing"),
+                "pipeline",
                 "--samples",
                 directory.resolve("missing/samples.html").toString());
     }
@@ -48,7 +46,8 @@ class PipelineCommandTest {
     void measuresTheJobAndItsParts() throws IOException {
         Path json = directory.resolve("pipeline.json");
         Path samples = directory.resolve("samples.html");
-        int exitCode = run(
+        int exitCode = bench.run(
+                "pipeline",
                 "--format=json",
                 "--features=5",
                 "--hidden=4",
@@ -63,7 +62,7 @@ class PipelineCommandTest {
                 "--samples=" + samples,
                 "--set=validation.every=100",
                 "--set=validation.window=10");
-        assertThat(errors.toString()).isEmpty();
+        assertThat(bench.errors()).isEmpty();
         assertThat(exitCode).isEqualTo(ExitCode.SUCCESS);
 
         JsonNode report = new ObjectMapper().readTree(json.toFile());
@@ -114,7 +113,7 @@ class PipelineCommandTest {
         assertThat(report.get("cpu_us_per_example").get("learn").asDouble()).isPositive();
         assertThat(report.get("examples_per_second_by_tenth")).hasSize(10);
 
-        assertThat(out.toString()).contains("Pipeline ", "of the learner alone", "  decode ", "Checkpoints add ");
+        assertThat(bench.out()).contains("Pipeline ", "of the learner alone", "  decode ", "Checkpoints add ");
         assertThat(Files.readString(samples)).startsWith("<!DOCTYPE html>");
     }
 
@@ -122,23 +121,5 @@ class PipelineCommandTest {
         return StreamSupport.stream(numbers.spliterator(), false)
                 .mapToDouble(JsonNode::asDouble)
                 .sum();
-    }
-
-    private void assertWrong(String message, String... arguments) {
-        errors.getBuffer().setLength(0);
-        assertThat(run(arguments)).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(errors.toString().lines())
-                .singleElement(STRING)
-                .startsWith("millrace: ")
-                .contains(message)
-                .endsWith("; see ./millrace bench pipeline --help");
-        assertThat(out.toString()).isEmpty();
-    }
-
-    private int run(String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "pipeline";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return Bench.run(new PrintWriter(out, true), new PrintWriter(errors, true), all);
     }
 }
