@@ -1,123 +1,32 @@
 package org.millrace.operators.holdout;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.millrace.operators.Elements.broken;
 import static org.millrace.operators.Elements.end;
 import static org.millrace.operators.Elements.example;
 import static org.millrace.operators.Elements.timed;
+import static org.millrace.operators.holdout.HoldOutRuns.BATCH;
+import static org.millrace.operators.holdout.HoldOutRuns.POLICY;
+import static org.millrace.operators.holdout.HoldOutRuns.described;
+import static org.millrace.operators.holdout.HoldOutRuns.harness;
+import static org.millrace.operators.holdout.HoldOutRuns.offsets;
+import static org.millrace.operators.holdout.HoldOutRuns.outputOf;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
-import org.millrace.model.loss.Task;
-import org.millrace.model.math.Features;
 import org.millrace.operators.Elements;
-import org.millrace.operators.format.BinaryExampleFormat;
-import org.millrace.operators.format.ExampleFormats;
-import org.millrace.operators.format.ExampleSchema;
-import org.millrace.operators.format.LabelledExample;
 import org.millrace.operators.policy.BatchPolicy;
-import org.millrace.operators.policy.SplitPolicy;
-import org.millrace.operators.policy.SplitPolicy.TestBy;
-import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
-import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.SourceElement;
-import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
 import org.millrace.operators.state.TrainElementSerializer;
-import org.millrace.operators.state.Types;
 
 class HoldOutTest {
-
-    private static final int BATCH = 4;
-    private static final OutputTag<DeadLetter> DEAD = new OutputTag<>("dead", Types.DEAD_LETTER);
-    private static final ExampleSchema SCHEMA = new ExampleSchema(2, List.of("even", "odd"));
-
-    /** Of ten offsets the last three are a validation window. */
-    private static final SplitPolicy POLICY = new SplitPolicy(10, 3, 0, TestBy.PLACE, "");
-
-    private static KeyedOneInputStreamOperatorTestHarness<String, SourceElement, TrainElement> harness(
-            SplitPolicy splits, BatchPolicy batches) throws Exception {
-        return harness(splits, batches, SCHEMA);
-    }
-
-    private static KeyedOneInputStreamOperatorTestHarness<String, SourceElement, TrainElement> harness(
-            SplitPolicy splits, BatchPolicy batches, ExampleSchema schema) throws Exception {
-        return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new HoldOut(splits, batches, schema, DEAD)),
-                new PartitionKey(),
-                BasicTypeInfo.STRING_TYPE_INFO);
-    }
-
-    private static void feed(
-            KeyedOneInputStreamOperatorTestHarness<String, SourceElement, TrainElement> harness,
-            List<SourceElement> elements)
-            throws Exception {
-        for (SourceElement element : elements) {
-            harness.processElement(timed(element));
-        }
-    }
-
-    private static List<TrainElement> outputOf(SplitPolicy splits, List<SourceElement> elements) throws Exception {
-        return outputOf(splits, BatchPolicy.ofSize(BATCH), elements);
-    }
-
-    private static List<TrainElement> outputOf(SplitPolicy splits, BatchPolicy batches, List<SourceElement> elements)
-            throws Exception {
-        return outputOf(splits, batches, SCHEMA, elements);
-    }
-
-    private static List<TrainElement> outputOf(
-            SplitPolicy splits, BatchPolicy batches, ExampleSchema schema, List<SourceElement> elements)
-            throws Exception {
-        try (var harness = harness(splits, batches, schema)) {
-            harness.setup(TrainElementSerializer.INSTANCE);
-            harness.open();
-            feed(harness, elements);
-            return harness.extractOutputValues();
-        }
-    }
-
-    private static List<SourceElement> offsets(Phase phase, int partition, long from, long to) {
-        List<SourceElement> elements = new ArrayList<>();
-        for (long offset = from; offset < to; offset++) {
-            elements.add(example(phase, 1, partition, offset));
-        }
-        return elements;
-    }
-
-    /** Each batch as "SPLIT partition: offsets". */
-    private static List<String> described(List<TrainElement> output) {
-        return output.stream().map(HoldOutTest::described).toList();
-    }
-
-    private static String described(TrainElement element) {
-        if (element instanceof EndOfPass end) {
-            return "end of pass " + end.pass();
-        }
-        ExampleBatch batch = (ExampleBatch) element;
-        List<Integer> offsets = new ArrayList<>();
-        for (int row = 0; row < batch.examples().rows(); row++) {
-            offsets.add((int) batch.examples().features().toFloats()[2 * row + 1]);
-        }
-        return batch.split() + " " + batch.first().partition() + ": " + offsets;
-    }
 
     @Test
     void fillsMiniBatchesAndKeepsWindowsApart() throws Exception {
@@ -200,116 +109,6 @@ class HoldOutTest {
     }
 
     @Test
-    void goesOnAfterARestoreAsIfThereHadBeenNone() throws Exception {
-        SplitPolicy policy = new SplitPolicy(10, 3, 0.2, TestBy.PLACE, "");
-        List<SourceElement> elements = new ArrayList<>();
-        for (long offset = 0; offset < 30; offset++) {
-            for (int partition = 0; partition < 2; partition++) {
-                elements.add(
-                        offset % 7 == 5
-                                ? broken(Phase.LIVE, 1, partition, offset)
-                                : example(Phase.LIVE, 1, partition, offset));
-            }
-        }
-        elements.add(end(Phase.LIVE, 1, 0, 2, true));
-        elements.add(end(Phase.LIVE, 1, 1, 2, true));
-        List<TrainElement> uninterrupted = outputOf(policy, elements);
-
-        assertThat(described(uninterrupted)).anyMatch(batch -> batch.startsWith(Split.TEST.name()));
-        for (int cut = 1; cut < elements.size(); cut++) {
-            assertThat(withRestoreAt(cut, policy, SCHEMA, elements))
-                    .as("restored after %d elements", cut)
-                    .usingRecursiveComparison()
-                    .isEqualTo(uninterrupted);
-        }
-    }
-
-    @Test
-    void keepsTargetsOverARestore() throws Exception {
-        ExampleSchema numbers = new ExampleSchema(2, Task.REGRESSION, List.of("offset", "minus one"));
-        List<SourceElement> elements = new ArrayList<>();
-        for (long offset = 0; offset < 10; offset++) {
-            elements.add(example(Phase.LIVE, 1, 0, offset, "[" + offset + ",-1]"));
-        }
-        List<TrainElement> uninterrupted = outputOf(POLICY, BatchPolicy.ofSize(BATCH), numbers, elements);
-
-        assertThat(((ExampleBatch) uninterrupted.get(0)).examples().targets())
-                .containsExactly(0, -1, 1, -1, 2, -1, 3, -1);
-        assertThat(((ExampleBatch) uninterrupted.get(0)).examples().labels()).isEmpty();
-        for (int cut = 1; cut < elements.size(); cut++) {
-            assertThat(withRestoreAt(cut, POLICY, numbers, elements))
-                    .as("restored after %d elements", cut)
-                    .usingRecursiveComparison()
-                    .isEqualTo(uninterrupted);
-        }
-    }
-
-    private static List<TrainElement> withRestoreAt(
-            int cut, SplitPolicy policy, ExampleSchema schema, List<SourceElement> elements) throws Exception {
-        List<TrainElement> output = new ArrayList<>();
-        OperatorSubtaskState snapshot;
-        try (var before = harness(policy, BatchPolicy.ofSize(BATCH), schema)) {
-            before.setup(TrainElementSerializer.INSTANCE);
-            before.open();
-            feed(before, elements.subList(0, cut));
-            output.addAll(before.extractOutputValues());
-            snapshot = before.snapshot(1, 1);
-        }
-        try (var after = harness(policy, BatchPolicy.ofSize(BATCH), schema)) {
-            after.setup(TrainElementSerializer.INSTANCE);
-            after.initializeState(snapshot);
-            after.open();
-            feed(after, elements.subList(cut, elements.size()));
-            output.addAll(after.extractOutputValues());
-        }
-        return output;
-    }
-
-    private static RawRecord ofBytes(long offset, float scale) {
-        RawRecord json = example(Phase.LIVE, 1, 0, offset);
-        LabelledExample example = new LabelledExample(
-                Optional.empty(), OptionalLong.empty(), new float[] {0, offset}, (int) (offset % 2));
-        RawRecord.Header header =
-                new RawRecord.Header(ExampleFormats.CONTENT_TYPE, BinaryExampleFormat.CONTENT_TYPE.getBytes(UTF_8));
-        byte[] value = BinaryExampleFormat.uint8(scale).write(example, SCHEMA);
-        return new RawRecord(
-                json.reading(), json.place(), json.timestamp(), null, ByteBuffer.wrap(value), List.of(header));
-    }
-
-    @Test
-    void keepsBytesAsBytesUntilAnExampleOfTheBatchHasOthers() throws Exception {
-        List<SourceElement> elements = new ArrayList<>();
-        for (long offset = 0; offset < 7; offset++) {
-            elements.add(ofBytes(offset, 1));
-        }
-        for (long offset = 10; offset < 13; offset++) {
-            elements.add(offset == 11 ? example(Phase.LIVE, 1, 0, offset) : ofBytes(offset, 1));
-        }
-        for (long offset = 13; offset < 17; offset++) {
-            elements.add(ofBytes(offset, offset < 16 ? 1 : 0.5f));
-        }
-        elements.add(ofBytes(20, 0.5f));
-        elements.add(ofBytes(21, 0.5f));
-        List<TrainElement> uninterrupted = outputOf(POLICY, elements);
-
-        assertThat(described(uninterrupted))
-                .containsExactly(
-                        "TRAINING 0: [0, 1, 2, 3]",
-                        "TRAINING 0: [4, 5, 6, 10]",
-                        "TRAINING 0: [11, 12, 13, 14]",
-                        "TRAINING 0: [15, 16, 20, 21]");
-        assertThat(uninterrupted)
-                .extracting(batch -> ((ExampleBatch) batch).examples().features() instanceof Features.Bytes)
-                .containsExactly(true, true, false, false);
-        for (int cut = 1; cut < elements.size(); cut++) {
-            assertThat(withRestoreAt(cut, POLICY, SCHEMA, elements))
-                    .as("restored after %d elements", cut)
-                    .usingRecursiveComparison()
-                    .isEqualTo(uninterrupted);
-        }
-    }
-
-    @Test
     void closesABatchThatEventTimeHasLeftBehind() throws Exception {
         BatchPolicy policy = new BatchPolicy(BATCH, 3, 0);
         List<SourceElement> elements = offsets(Phase.LIVE, 0, 0, 2);
@@ -357,74 +156,6 @@ class HoldOutTest {
             assertThat(patient.extractOutputValues()).isEmpty();
             assertThat(described(impatient.extractOutputValues()))
                     .containsExactly("TRAINING 0: [0, 1]", "TRAINING 0: [2]");
-        }
-    }
-
-    @Test
-    void takesOverAnotherBatchSizeFromASavepoint() throws Exception {
-        OperatorSubtaskState savepoint;
-        try (var before = harness(POLICY, BatchPolicy.ofSize(6))) {
-            before.setup(TrainElementSerializer.INSTANCE);
-            before.open();
-            feed(before, offsets(Phase.LIVE, 0, 0, 5));
-            savepoint = before.snapshot(1, 1);
-        }
-        try (var after = harness(POLICY, BatchPolicy.ofSize(2))) {
-            after.setup(TrainElementSerializer.INSTANCE);
-            after.initializeState(savepoint);
-            after.open();
-            feed(after, offsets(Phase.LIVE, 0, 5, 12));
-
-            assertThat(described(after.extractOutputValues()))
-                    .containsExactly(
-                            "TRAINING 0: [0, 1, 2, 3, 4, 5]", "VALIDATION 0: [7, 8, 9]", "TRAINING 0: [6, 10]");
-        }
-    }
-
-    @Test
-    void refusesASavepointOfOtherExamples() throws Exception {
-        OperatorSubtaskState savepoint;
-        try (var before = harness(POLICY, BatchPolicy.ofSize(BATCH))) {
-            before.setup(TrainElementSerializer.INSTANCE);
-            before.open();
-            feed(before, offsets(Phase.LIVE, 0, 0, 1));
-            savepoint = before.snapshot(1, 1);
-        }
-        try (var after = harness(POLICY, BatchPolicy.ofSize(BATCH), new ExampleSchema(2, List.of("odd", "even")))) {
-            after.setup(TrainElementSerializer.INSTANCE);
-            after.initializeState(savepoint);
-            after.open();
-
-            assertThatThrownBy(() -> feed(after, offsets(Phase.LIVE, 0, 1, 2)))
-                    .isInstanceOf(SuppressRestartsException.class)
-                    .rootCause()
-                    .hasMessage(
-                            "the savepoint was made with 2 features and classes even, odd, the configuration has 2 features and"
-                                    + " classes odd, even;"
-                                    + " go back to the configuration it was made with, or start a new job without it");
-        }
-    }
-
-    @Test
-    void waitsForTheWholeIdleTimeoutAnewAfterARestore() throws Exception {
-        BatchPolicy impatient = new BatchPolicy(BATCH, 0, 1_000);
-        OperatorSubtaskState savepoint;
-        try (var before = harness(POLICY, impatient)) {
-            before.setup(TrainElementSerializer.INSTANCE);
-            before.open();
-            before.setProcessingTime(50_000);
-            before.processElement(timed(example(Phase.LIVE, 1, 0, 0)));
-            savepoint = before.snapshot(1, 1);
-        }
-        try (var after = harness(POLICY, impatient)) {
-            after.setup(TrainElementSerializer.INSTANCE);
-            after.initializeState(savepoint);
-            after.open();
-            after.setProcessingTime(90_000);
-            assertThat(after.extractOutputValues()).isEmpty();
-            after.setProcessingTime(91_000);
-
-            assertThat(described(after.extractOutputValues())).containsExactly("TRAINING 0: [0]");
         }
     }
 }
