@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,19 +30,27 @@ final class Scraper {
         return thread;
     });
 
+    private final ScheduledFuture<?> scraping;
+
     private Scraper(URI metrics) {
         this.metrics = metrics;
+        scraping = executor.scheduleAtFixedRate(this::scrape, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
     /** @param metrics where they are served */
     static Scraper start(URI metrics) {
-        Scraper scraper = new Scraper(metrics);
-        var unused = scraper.executor.scheduleAtFixedRate(scraper::scrape, SECONDS, SECONDS, TimeUnit.SECONDS);
-        return scraper;
+        return new Scraper(metrics);
     }
 
-    /** Examples that all tasks of the source have read up to now. */
+    /**
+     * Examples that all tasks of the source have read up to now.
+     *
+     * @throws IllegalStateException if a scrape has failed, after which the job would be measured without
+     */
     long examples() {
+        if (scraping.isDone()) {
+            throw new IllegalStateException("the metrics at " + metrics + " could not be scraped");
+        }
         return examplesIn(scrape());
     }
 
