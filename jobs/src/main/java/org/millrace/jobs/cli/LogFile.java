@@ -9,6 +9,9 @@ final class LogFile {
 
     private static final String PROPERTY = "millrace.log.file";
 
+    /** How log4j2.properties names the file before this one. */
+    private static final String BEFORE = ".1";
+
     private LogFile() {}
 
     public static Path path() {
@@ -19,6 +22,7 @@ final class LogFile {
     static void discard() {
         try {
             Files.deleteIfExists(path());
+            Files.deleteIfExists(Path.of(path() + BEFORE));
         } catch (IOException e) {
             // It stays behind in the temporary directory, which does no harm.
         }

@@ -54,17 +54,23 @@ public final class JobConfig implements Values {
         return properties;
     }
 
-    /** One line {@code key: value} for each key, as written, with stars for secrets. */
-    public String redacted() {
-        Map<String, Setting> shown = new LinkedHashMap<>();
+    /** The value of every key that has one, given or not, as it would be written in a file, with stars for secrets. */
+    public Map<String, String> shown() {
+        Map<String, String> shown = new LinkedHashMap<>();
         for (ConfigKey<?> key : layers.catalogue().keys()) {
             if (values.find(key).isPresent()) {
-                shown.put(key.name(), values.setting(key));
+                shown.put(key.name(), values.setting(key).shown());
             }
         }
-        shown.putAll(layers.settings());
-        return shown.values().stream()
-                .map(setting -> setting.key() + ": " + setting.shown())
+        // Entries of lists, and what is passed on.
+        layers.settings().forEach((path, setting) -> shown.putIfAbsent(path, setting.shown()));
+        return shown;
+    }
+
+    /** {@link #shown()}, a line {@code key: value} for each. */
+    public String redacted() {
+        return shown().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
                 .collect(Collectors.joining("\n"));
     }
 

@@ -13,21 +13,24 @@ public final class Section implements Values {
     private final String prefix;
     private final Map<String, Setting> settings;
     private final Map<String, Object> values;
+    private final Map<String, Setting> implied;
 
-    private Section(String prefix, Map<String, Setting> settings, Map<String, Object> values) {
+    private Section(
+            String prefix, Map<String, Setting> settings, Map<String, Object> values, Map<String, Setting> implied) {
         this.prefix = prefix;
         this.settings = settings;
         this.values = values;
+        this.implied = implied;
     }
 
     /** The whole, without a value yet. */
     static Section of(Map<String, Setting> settings) {
-        return new Section("", settings, new HashMap<>());
+        return new Section("", settings, new HashMap<>(), new HashMap<>());
     }
 
     /** An entry of a list, whose paths begin with {@code entry}, such as {@code models[1].}. */
     Section entry(String entry) {
-        return new Section(entry, settings, values);
+        return new Section(entry, settings, values, implied);
     }
 
     @Override
@@ -42,8 +45,15 @@ public final class Section implements Values {
         return Optional.ofNullable((T) (own == null ? values.get(key.name()) : own));
     }
 
-    /** Takes a value for a key: one that was read, a default, or while rules are checked one that others imply. */
-    public <T> void put(ConfigKey<T> key, T value) {
+    /** While rules are checked: takes a value that those of other keys imply, in place of what was given or the default. */
+    public <T> void imply(ConfigKey<T> key, String text) {
+        Setting setting = new Setting(path(key), new RawValue.Scalar(text), Origin.PROGRAM);
+        implied.put(setting.key(), setting);
+        put(key, key.parse(setting));
+    }
+
+    /** Takes a value for a key: one that was read, or a default. */
+    <T> void put(ConfigKey<T> key, T value) {
         values.put(path(key), value);
     }
 
@@ -76,8 +86,11 @@ public final class Section implements Values {
         return setting.wrong(problem + (isInherited ? " in " + prefix.substring(0, prefix.length() - 1) : ""));
     }
 
-    /** What was given for a key, inherited perhaps, or its default. */
+    /** What others imply for a key, what was given for it, inherited perhaps, or its default. */
     Setting setting(ConfigKey<?> key) {
-        return own(key).or(() -> Optional.ofNullable(settings.get(key.name()))).orElseGet(key::defaultSetting);
+        return Optional.ofNullable(implied.get(path(key)))
+                .or(() -> own(key))
+                .or(() -> Optional.ofNullable(settings.get(key.name())))
+                .orElseGet(key::defaultSetting);
     }
 }

@@ -14,14 +14,17 @@ record Setting(String key, RawValue value, Origin origin) {
             "password|passwd|passphrase|secret|token|jaas|credential|private|user\\.info|[.]key\\b|key[.]pem",
             Pattern.CASE_INSENSITIVE);
 
+    /** The login in a URI: {@code scheme://user:password@host}. */
+    private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/@\\s]*:[^/@\\s]*(?=@)");
+
     /** The value on one line, or stars for a secret. */
     String shown() {
         return shown(key, value.text());
     }
 
-    /** {@code text}, or stars if {@code key} is the name of a secret. */
+    /** {@code text} with stars for the login in a URI, or stars alone if {@code key} is the name of a secret. */
     static String shown(String key, String text) {
-        return SECRET.matcher(key).find() ? "****" : text;
+        return SECRET.matcher(key).find() ? "****" : LOGIN.matcher(text).replaceAll("****");
     }
 
     /** {@code key problem: value (place where it was written)}. */

@@ -55,6 +55,8 @@ public final class FlinkConfiguration {
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         // In a chain, an element goes from one stage to the next as it is; what keeps it copies it.
         flink.set(PipelineOptions.OBJECT_REUSE, true);
+        // For Flink's web UI, which shows them with the job.
+        flink.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, config.shown());
         String directory = config.get(FlinkKeys.CHECKPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
             checkpointsIn(uri(directory), flink);

@@ -129,6 +129,7 @@ class JobConfigTest {
                 .build();
 
         assertThat(config.get(HoldOutKeys.TEST_FRACTION)).isZero();
+        assertThat(config.shown()).containsEntry("test.fraction", "0");
         assertThat(config.get(HoldOutKeys.TEST_TOPIC)).isEqualTo("test-examples");
         assertThat(completeWith("test.topic=t", "test.fraction=0.0").get(HoldOutKeys.TEST_FRACTION))
                 .isZero();

@@ -103,6 +103,13 @@ class KafkaPropertiesTest {
     }
 
     @Test
+    void neverPrintsTheLoginInAUri() {
+        JobConfig config = completeWith("flink.checkpoint-directory=s3://key:s3cr3t@bucket/checkpoints");
+
+        assertThat(config.shown()).containsEntry("flink.checkpoint-directory", "s3://****@bucket/checkpoints");
+    }
+
+    @Test
     void printsPlaceholdersUnfilled() {
         JobConfig config = complete()
                 .environment(Map.of("SITE", "s3cr3t"))

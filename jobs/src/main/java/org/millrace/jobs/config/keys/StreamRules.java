@@ -35,7 +35,7 @@ final class StreamRules {
                     HoldOutKeys.TEST_FRACTION + " and " + HoldOutKeys.TEST_TOPIC
                             + " exclude each other; remove one or set " + HoldOutKeys.TEST_FRACTION + " to 0");
         }
-        config.put(HoldOutKeys.TEST_FRACTION, 0.0);
+        config.imply(HoldOutKeys.TEST_FRACTION, "0");
     }
 
     private static void topics(Section config) {

@@ -20,6 +20,7 @@ final class FlinkHome {
     private static final ObjectMapper YAML = new YAMLMapper();
 
     private final Path configuration;
+    private final Path logs;
 
     /**
      * @param configuration a directory for the changed configuration; it is created
@@ -28,6 +29,7 @@ final class FlinkHome {
      */
     FlinkHome(Path configuration, Map<String, String> changes, List<String> zookeeper) throws IOException {
         this.configuration = Files.createDirectories(configuration);
+        this.logs = configuration.resolveSibling("log");
         Path shipped = DIST.resolve("flink/conf");
         try (Stream<Path> files = Files.list(shipped)) {
             for (Path file : files.toList()) {
@@ -64,6 +66,9 @@ final class FlinkHome {
     }
 
     Map<String, String> environment() {
-        return Map.of("FLINK_CONF_DIR", configuration.toString(), "JAVA_HOME", System.getProperty("java.home"));
+        return Map.of(
+                "FLINK_CONF_DIR", configuration.toString(),
+                "FLINK_LOG_DIR", logs.toString(),
+                "JAVA_HOME", System.getProperty("java.home"));
     }
 }

@@ -1,5 +1,8 @@
 package org.millrace.endtoend.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the JobManager says of itself, of its TaskManagers and of its jobs. */
@@ -95,6 +99,26 @@ final class FlinkRest {
 
     JsonNode checkpoints(String job) throws IOException, InterruptedException {
         return get("/jobs/" + job + "/checkpoints");
+    }
+
+    /** The user's configuration of a job, as the web UI shows it. */
+    Map<String, String> configuration(String job) throws IOException, InterruptedException {
+        JsonNode shown = get("/jobs/" + job + "/config").get("execution-config").get("user-config");
+        return mapper.convertValue(shown, new TypeReference<>() {});
+    }
+
+    /** The names of the log files of a process, such as {@code /jobmanager}. */
+    List<String> logs(String process) throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
+        get(process + "/logs")
+                .get("logs")
+                .forEach(log -> names.add(log.get("name").asText()));
+        return names;
+    }
+
+    /** What is at {@code path}, as it is. */
+    String text(String path) throws IOException, InterruptedException {
+        return new String(send(request(path)), UTF_8);
     }
 
     void cancel(String job) throws IOException, InterruptedException {
