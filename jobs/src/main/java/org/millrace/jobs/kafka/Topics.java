@@ -18,8 +18,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.HoldOutKeys;
@@ -124,19 +122,7 @@ public final class Topics {
         try {
             return question.ask(admin);
         } catch (ExecutionException | TimeoutException e) {
-            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-            if (cause instanceof ApiException && !(cause instanceof RetriableException)) {
-                throw new ConfigException(
-                        "Kafka at " + kafka.getProperty("bootstrap.servers") + " refuses: " + cause.getMessage(), e);
-            }
-            String protocol = kafka.getProperty("security.protocol");
-            throw new ConfigException(
-                    "cannot reach Kafka at " + kafka.getProperty("bootstrap.servers") + " ("
-                            + cause.getClass().getSimpleName() + "); start it, set kafka.bootstrap.servers, or "
-                            + (protocol == null
-                                    ? "set kafka.security.protocol if it wants TLS or SASL"
-                                    : "mend kafka.security.protocol: it may not speak " + protocol),
-                    e);
+            throw BrokerErrors.explain(kafka, e instanceof ExecutionException ? e.getCause() : e);
         } finally {
             // Without a limit it would wait for an answer that may never come.
             admin.close(Duration.ZERO);
@@ -144,11 +130,11 @@ public final class Topics {
     }
 
     private static Admin admin(Properties kafka) {
+        new Security(kafka).check();
         try {
             return Admin.create(kafka);
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ConfigException("kafka.*: " + cause.getMessage(), e);
+            throw ClientErrors.explain(kafka, e);
         }
     }
 
