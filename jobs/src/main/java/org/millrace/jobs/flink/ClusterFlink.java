@@ -63,14 +63,19 @@ public final class ClusterFlink {
         try {
             return environment.executeAsync(job.name()).getJobID();
         } catch (Exception e) {
-            if (ExceptionUtils.findThrowable(e, ConnectException.class).isPresent()) {
-                throw new ConfigException(
-                        "no Flink at " + host + ":" + port
-                                + "; start a cluster, name another with --flink HOST:PORT, or"
-                                + " run in this process with --local",
-                        e);
-            }
-            throw e;
+            throw unreachable(e, host + ":" + port, "--flink HOST:PORT, or run in this process with --local")
+                    .orElse(e);
         }
+    }
+
+    /**
+     * What a submission that failed says to who gave the address, if nobody answers there.
+     *
+     * @param another how another address is named
+     */
+    public static Optional<Exception> unreachable(Exception failure, String address, String another) {
+        return ExceptionUtils.findThrowable(failure, ConnectException.class)
+                .map(cause -> new ConfigException(
+                        "no Flink at " + address + "; start a cluster, or name another with " + another, failure));
     }
 }

@@ -43,11 +43,11 @@ public final class Failures {
                 || SAYING_NOTHING.stream().anyMatch(message::startsWith);
     }
 
-    /** The first line of its message; the name of its class where it has none. */
+    /** The first line of its message, without a full stop, since more may follow; the name of its class where it has none. */
     public static String firstLine(Throwable failure) {
         String message = failure.getMessage();
         return message == null
                 ? failure.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+                : message.lines().findFirst().orElse("").replaceFirst("\\.$", "");
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs {@code ./millrace} as a user would, with a directory for temporary files of its own. */
-final class Launcher {
+public final class Launcher {
 
     private static final Path LAUNCHER =
             Path.of("../../millrace").toAbsolutePath().normalize();
@@ -24,7 +24,7 @@ final class Launcher {
      *
      * @param directory for what a run prints and for its temporary files
      */
-    Launcher(Path directory) throws IOException {
+    public Launcher(Path directory) throws IOException {
         this(directory, Path.of(System.getProperty("java.home")));
     }
 
@@ -36,9 +36,9 @@ final class Launcher {
     }
 
     /** What a run that has ended left behind. */
-    record Result(int exitCode, List<String> output, List<String> errors) {}
+    public record Result(int exitCode, List<String> output, List<String> errors) {}
 
-    Result run(String... arguments) throws Exception {
+    public Result run(String... arguments) throws Exception {
         Process process = start(arguments);
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();

@@ -2,6 +2,7 @@ package org.millrace.endtoend.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,26 @@ final class FlinkCommand {
         return submit(List.of("-s", savepoint), config, settings);
     }
 
+    /** {@code flink run} with {@code options} that comes to nothing: @return all that it prints */
+    String refuse(List<String> options, Path config, List<String> settings) throws Exception {
+        Process process = start(arguments(options, config, settings));
+        String output = output(process);
+        if (process.waitFor() == 0) {
+            throw new IllegalStateException("flink run succeeded: " + output);
+        }
+        return output;
+    }
+
     private String submit(List<String> options, Path config, List<String> settings) throws Exception {
+        return find(JOB, execute(arguments(options, config, settings)));
+    }
+
+    private static List<String> arguments(List<String> options, Path config, List<String> settings) {
         List<String> arguments = new ArrayList<>(List.of("run", "-d"));
         arguments.addAll(options);
         arguments.addAll(List.of(FlinkHome.jobJar().toString(), "--config", config.toString()));
         settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        return find(JOB, execute(arguments));
+        return arguments;
     }
 
     /** {@code flink stop}: @return where the savepoint is */
@@ -57,13 +72,21 @@ final class FlinkCommand {
     }
 
     private String execute(List<String> arguments) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(home.command("flink", arguments)).redirectErrorStream(true);
-        builder.environment().putAll(home.environment());
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        Process process = start(arguments);
+        String output = output(process);
         if (process.waitFor() != 0) {
             throw new IllegalStateException("flink " + String.join(" ", arguments) + " failed: " + output);
         }
         return output;
+    }
+
+    private Process start(List<String> arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(home.command("flink", arguments)).redirectErrorStream(true);
+        builder.environment().putAll(home.environment());
+        return builder.start();
+    }
+
+    private static String output(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
     }
 }

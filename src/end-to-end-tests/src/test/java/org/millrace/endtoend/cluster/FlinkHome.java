@@ -29,7 +29,7 @@ final class FlinkHome {
      */
     FlinkHome(Path configuration, Map<String, String> changes, List<String> zookeeper) throws IOException {
         this.configuration = Files.createDirectories(configuration);
-        this.logs = configuration.resolveSibling("log");
+        this.logs = Files.createDirectories(configuration.resolveSibling("log"));
         Path shipped = DIST.resolve("flink/conf");
         try (Stream<Path> files = Files.list(shipped)) {
             for (Path file : files.toList()) {
@@ -69,6 +69,7 @@ final class FlinkHome {
         return Map.of(
                 "FLINK_CONF_DIR", configuration.toString(),
                 "FLINK_LOG_DIR", logs.toString(),
+                "TMPDIR", logs.toString(),
                 "JAVA_HOME", System.getProperty("java.home"));
     }
 }
