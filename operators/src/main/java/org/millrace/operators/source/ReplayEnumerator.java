@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -14,6 +15,8 @@ import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.kafka.common.TopicPartition;
 import org.millrace.operators.record.StreamTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands the ranges to the readers stage by stage: one pass after the other, and at last the test. A stage begins when no
@@ -26,9 +29,12 @@ import org.millrace.operators.record.StreamTime;
  */
 final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayEnumeratorState> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayEnumerator.class);
+
     private final SplitEnumeratorContext<ReplaySplit> context;
     private final ReplayTopics topics;
     private final Set<Integer> idle = new HashSet<>();
+    private final Set<String> warned = new HashSet<>();
     private final Map<TopicPartition, Integer> readers = new HashMap<>();
     private ReplayEnumeratorState progress;
 
@@ -43,6 +49,31 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, ReplayEnume
         if (!progress.isResolved()) {
             context.callAsync(topics::resolve, this::accept);
         }
+        long lookEvery = topics.lookEveryMillis();
+        if (lookEvery > 0) {
+            context.callAsync(topics::partitions, this::warnOfAdded, lookEvery, lookEvery);
+        }
+    }
+
+    /** Says once of each topic that the records of partitions which were added since the beginning are in no pass. */
+    private void warnOfAdded(Map<String, Integer> partitions, Throwable failure) {
+        if (failure != null) {
+            // A broker that does not answer is noticed by those who read.
+            return;
+        }
+        Stream.concat(progress.training().stream(), progress.test().stream())
+                .map(ReplaySplit::range)
+                .forEach(range -> {
+                    String topic = range.topicPartition().topic();
+                    int added = partitions.getOrDefault(topic, 0) - range.partitions();
+                    if (added > 0 && warned.add(topic)) {
+                        LOG.warn(
+                                "topic {} has {} more partitions than when this run began; their records are in none of its"
+                                        + " passes, start another run to train on them",
+                                topic,
+                                added);
+                    }
+                });
     }
 
     private void accept(ReplayEnumeratorState resolved, Throwable failure) {

@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,6 +24,8 @@ import org.millrace.operators.record.Phase;
 final class ReplayTopics implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private static final String LOOK_EVERY_MS = "partition.discovery.interval.ms";
 
     private final String topic;
     private final String testTopic;
@@ -81,5 +87,21 @@ final class ReplayTopics implements Serializable {
                     phase, partition, starts.get(partition), stops.get(partition), passes, partitions.size())));
         }
         return splits;
+    }
+
+    /** How often to look for partitions that were added: the property by which Flink's KafkaSource looks for them, too. */
+    long lookEveryMillis() {
+        return Long.parseLong(kafka.getProperty(LOOK_EVERY_MS, "60000"));
+    }
+
+    /** Of each topic, how many partitions it has now. */
+    Map<String, Integer> partitions() {
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
+            return Stream.of(topic, testTopic)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .collect(Collectors.toMap(Function.identity(), name -> consumer.partitionsFor(name)
+                            .size()));
+        }
     }
 }
