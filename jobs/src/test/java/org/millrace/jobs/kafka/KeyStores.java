@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Certificates as {@code keytool} makes them, each in a key store of its own, and the stores of those who trust them. */
-final class KeyStores {
+public final class KeyStores {
 
-    static final String PASSWORD = "s3cr3t-of-the-store";
+    public static final String PASSWORD = "s3cr3t-of-the-store";
 
     private final Path directory;
 
-    KeyStores(Path directory) {
+    public KeyStores(Path directory) {
         this.directory = directory;
     }
 
     /** The key store of a new certificate for the machine at {@code address}. */
-    Path certified(String name, String address) throws IOException, InterruptedException {
+    public Path certified(String name, String address) throws IOException, InterruptedException {
         Path store = directory.resolve(name + ".p12");
         keytool(
                 "-genkeypair",

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
-/** A Kafka in this process with a listener for each protocol. It knows one user by password. */
+/**
+ * A Kafka in this process with a listener for each protocol. It knows one user by password, who has
+ * no rights until some are granted; who comes without a password may do everything.
+ */
 public final class SecureKafka implements AutoCloseable {
 
     public static final String USER = "alice";
@@ -98,6 +101,8 @@ public final class SecureKafka implements AutoCloseable {
     private static void addUser(Properties settings) {
         String login = "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
                 .formatted(USER, PASSWORD);
+        settings.setProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        settings.setProperty("super.users", "User:ANONYMOUS");
         settings.setProperty("sasl.enabled.mechanisms", "PLAIN");
         settings.setProperty("listener.name.sasl_plaintext.plain.sasl.jaas.config", login);
         settings.setProperty("listener.name.sasl_ssl.plain.sasl.jaas.config", login);
