@@ -2,6 +2,7 @@ package org.millrace.jobs.train;
 
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -13,6 +14,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.keys.ErrorKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
@@ -21,6 +23,7 @@ import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.sink.DeadLetterTopic;
 import org.millrace.operators.sink.EvaluationTopic;
+import org.millrace.operators.sink.Redaction;
 import org.millrace.operators.source.LiveTopic;
 import org.millrace.operators.source.ReplaySource;
 
@@ -76,7 +79,10 @@ final class KafkaEndpoints {
     Sink<DeadLetter> deadLetters() {
         return sink(
                 "dead-letters",
-                new DeadLetterTopic(config.get(KafkaKeys.DEAD_LETTERS_TOPIC), config.get(ModelKeys.NAME)));
+                new DeadLetterTopic(
+                        config.get(KafkaKeys.DEAD_LETTERS_TOPIC),
+                        config.get(ModelKeys.NAME),
+                        new Redaction(Set.copyOf(config.get(ErrorKeys.REDACT)))));
     }
 
     private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> records) {

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.keys.ErrorKeys;
 import org.millrace.jobs.config.keys.HoldOutKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.policy.BatchPolicy;
+import org.millrace.operators.policy.ErrorTolerance;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.train.Run;
 import org.millrace.operators.train.TrainSettings;
@@ -27,6 +29,7 @@ public record TrainPlan(
         SplitPolicy splitPolicy,
         BatchPolicy batches,
         Optional<Duration> idleTimeout,
+        ErrorTolerance tolerance,
         TrainSettings train) {
 
     /** No wish for a new learner. */
@@ -38,6 +41,7 @@ public record TrainPlan(
         requireNonNull(splitPolicy, "splitPolicy");
         requireNonNull(batches, "batches");
         requireNonNull(idleTimeout, "idleTimeout");
+        requireNonNull(tolerance, "tolerance");
         requireNonNull(train, "train");
     }
 
@@ -58,6 +62,7 @@ public record TrainPlan(
                 BatchPolicy.of(
                         config.get(TrainingKeys.BATCH_SIZE), config.get(TrainingKeys.BATCH_MAX_AGE), idleTimeout),
                 idleTimeout,
+                tolerance(config),
                 new TrainSettings(
                         LearnerPlan.of(config),
                         schema,
@@ -75,6 +80,16 @@ public record TrainPlan(
         return switch (config.get(KafkaKeys.SOURCE_MODE)) {
             case PASSES -> config.get(TrainingKeys.PASSES);
             case LIVE -> 0;
+        };
+    }
+
+    private static ErrorTolerance tolerance(JobConfig config) {
+        return switch (config.get(ErrorKeys.TOLERANCE)) {
+            case ALL ->
+                config.get(ErrorKeys.LIMIT_PER_MINUTE)
+                        .<ErrorTolerance>map(limit -> new ErrorTolerance(limit))
+                        .orElse(ErrorTolerance.ALL);
+            case NONE -> ErrorTolerance.NONE;
         };
     }
 

@@ -91,7 +91,7 @@ public final class TrainTopology {
                 .setParallelism(readers);
 
         batches.getSideOutput(DEAD_LETTERS)
-                .process(new CountDeadLetters(), Types.DEAD_LETTER)
+                .process(new CountDeadLetters(plan.tolerance()), Types.DEAD_LETTER)
                 .name("CountDeadLetters")
                 .uid(COUNT_DEAD_LETTERS)
                 .setParallelism(readers)

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -20,13 +22,15 @@ import org.millrace.operators.record.RawRecord;
  *
  * <p>A record that would no longer fit through Kafka's default limit of 1 MiB with these headers has its value cut
  * short; the header {@code millrace.original.value.bytes} then tells how long it was. Key and headers that alone would
- * not fit are left out, and {@code millrace.dropped} says so.
+ * not fit are left out, and {@code millrace.dropped} says so. So is a value whose fields cannot be {@linkplain Redaction masked};
+ * where some were, there is a header {@code millrace.redacted}.
  */
 public final class DeadLetterTopic implements KafkaRecordSerializationSchema<DeadLetter> {
 
     public static final String REASON = "millrace.reason";
     public static final String ORIGINAL_VALUE_BYTES = "millrace.original.value.bytes";
     public static final String DROPPED = "millrace.dropped";
+    public static final String REDACTED = "millrace.redacted";
     public static final String CONNECT_PREFIX = "__connect.errors.";
 
     private static final long serialVersionUID = 1L;
@@ -42,17 +46,20 @@ public final class DeadLetterTopic implements KafkaRecordSerializationSchema<Dea
 
     private final String topic;
     private final String job;
+    private final Redaction redaction;
 
     /** @param job goes into {@code __connect.errors.connector.name} */
-    public DeadLetterTopic(String topic, String job) {
+    public DeadLetterTopic(String topic, String job, Redaction redaction) {
         this.topic = requireNonNull(topic, "topic");
         this.job = requireNonNull(job, "job");
+        this.redaction = requireNonNull(redaction, "redaction");
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(DeadLetter letter, KafkaSinkContext context, Long timestamp) {
         RawRecord record = letter.record();
         Headers headers = new RecordHeaders();
+        List<String> dropped = new ArrayList<>();
         byte[] key = record.key();
         int room = MAX_RECORD_BYTES - length(key) - length(record.headers());
         if (room >= 0) {
@@ -60,18 +67,33 @@ public final class DeadLetterTopic implements KafkaRecordSerializationSchema<Dea
         } else {
             key = null;
             room = MAX_RECORD_BYTES;
-            add(headers, DROPPED, "key, headers");
+            dropped.addAll(List.of("key", "headers"));
         }
         byte[] value = record.value() == null ? null : bytes(record.value());
+        String message = letter.message();
+        if (value != null) {
+            Optional<Redaction.Masked> masked = redaction.mask(value, message);
+            if (masked.isEmpty()) {
+                dropped.add("value");
+            } else if (masked.get().value() != value) {
+                add(headers, REDACTED, "true");
+            }
+            value = masked.map(Redaction.Masked::value).orElse(null);
+            message = masked.map(Redaction.Masked::text).orElse("");
+        }
         if (length(value) > room) {
             add(headers, ORIGINAL_VALUE_BYTES, Integer.toString(value.length));
             value = Arrays.copyOf(value, room);
         }
-        describe(letter, headers);
-        return new ProducerRecord<>(topic, null, null, key, value, headers);
+        if (!dropped.isEmpty()) {
+            add(headers, DROPPED, String.join(", ", dropped));
+        }
+        describe(letter, message, headers);
+        Long written = record.timestamp() < 0 ? null : record.timestamp();
+        return new ProducerRecord<>(topic, null, written, key, value, headers);
     }
 
-    private void describe(DeadLetter letter, Headers headers) {
+    private void describe(DeadLetter letter, String message, Headers headers) {
         Place place = letter.record().place();
         add(headers, CONNECT_PREFIX + "topic", place.topic());
         add(headers, CONNECT_PREFIX + "partition", Integer.toString(place.partition()));
@@ -79,7 +101,7 @@ public final class DeadLetterTopic implements KafkaRecordSerializationSchema<Dea
         add(headers, CONNECT_PREFIX + "connector.name", job);
         add(headers, CONNECT_PREFIX + "stage", "VALUE_CONVERTER");
         add(headers, CONNECT_PREFIX + "exception.class.name", BAD_EXAMPLE);
-        add(headers, CONNECT_PREFIX + "exception.message", letter.message());
+        add(headers, CONNECT_PREFIX + "exception.message", message);
         add(headers, REASON, letter.reason().name());
     }
 

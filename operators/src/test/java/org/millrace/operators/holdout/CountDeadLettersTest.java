@@ -1,10 +1,12 @@
 package org.millrace.operators.holdout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.millrace.operators.Elements.json;
 
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -13,6 +15,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.millrace.operators.metrics.CapturedMetrics;
+import org.millrace.operators.policy.ErrorTolerance;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.DeadLetter.Reason;
 import org.millrace.operators.record.Phase;
@@ -31,13 +34,18 @@ class CountDeadLettersTest {
         private final OneInputStreamOperatorTestHarness<DeadLetter, DeadLetter> task;
 
         Task(int parallelism, int index) throws Exception {
+            this(parallelism, index, ErrorTolerance.ALL);
+        }
+
+        Task(int parallelism, int index, ErrorTolerance tolerance) throws Exception {
             environment = new MockEnvironmentBuilder()
                     .setMetricGroup(metrics.task())
                     .setMaxParallelism(8)
                     .setParallelism(parallelism)
                     .setSubtaskIndex(index)
                     .build();
-            task = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new CountDeadLetters()), environment);
+            task = new OneInputStreamOperatorTestHarness<>(
+                    new ProcessOperator<>(new CountDeadLetters(tolerance)), environment);
             task.setup(Types.DEAD_LETTER.createSerializer(new SerializerConfigImpl()));
         }
 
@@ -98,5 +106,35 @@ class CountDeadLettersTest {
 
         assertThat(malformed).isEqualTo(3 + 3);
         assertThat(empty).isEqualTo(1);
+    }
+
+    @Test
+    void endsTheJobWithTheFirstWhereNoneIsTolerated() throws Exception {
+        try (Task task = new Task(1, 0, ErrorTolerance.NONE)) {
+            task.task.open();
+
+            assertThatThrownBy(() -> task.count(Reason.MALFORMED))
+                    .hasRootCauseMessage("a record is no example, and errors.tolerance is none; the last is offset 0 of"
+                            + " partition 0 of topic examples, MALFORMED")
+                    .isInstanceOf(SuppressRestartsException.class);
+            assertThat(task.task.extractOutputValues()).isEmpty();
+        }
+    }
+
+    @Test
+    void endsTheJobWithMoreInAMinuteThanAreTolerated() throws Exception {
+        try (Task task = new Task(1, 0, new ErrorTolerance(2))) {
+            task.task.open();
+            for (int minute = 1; minute < 4; minute++) {
+                task.task.setProcessingTime(minute * 60_000L);
+                task.count(Reason.MALFORMED, Reason.MALFORMED);
+            }
+            task.task.setProcessingTime(4 * 60_000L - 1);
+
+            assertThatThrownBy(() -> task.count(Reason.UNKNOWN_LABEL))
+                    .hasStackTraceContaining(
+                            "more than 2 records within a minute are no examples (errors.limit-per-minute)");
+            assertThat(task.task.extractOutputValues()).hasSize(6);
+        }
     }
 }

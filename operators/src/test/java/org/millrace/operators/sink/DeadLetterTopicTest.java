@@ -30,7 +30,7 @@ class DeadLetterTopicTest {
                 value == null ? null : ByteBuffer.wrap(value),
                 headers);
         DeadLetter letter = new DeadLetter(record, Reason.MALFORMED, "not JSON: what is this");
-        return new DeadLetterTopic("dead", "animals").serialize(letter, null, 0L);
+        return new DeadLetterTopic("dead", "animals", Redaction.none()).serialize(letter, null, 0L);
     }
 
     private static String header(ProducerRecord<byte[], byte[]> record, String name) {
@@ -54,6 +54,7 @@ class DeadLetterTopicTest {
         assertThat(letter.topic()).isEqualTo("dead");
         assertThat(letter.key()).isEqualTo("k".getBytes(UTF_8));
         assertThat(letter.value()).isEqualTo("v".getBytes(UTF_8));
+        assertThat(letter.timestamp()).isEqualTo(5);
         assertThat(letter.headers().lastHeader("trace").value()).isNull();
         assertThat(header(letter, "__connect.errors.topic")).isEqualTo("examples");
         assertThat(header(letter, "__connect.errors.partition")).isEqualTo("2");

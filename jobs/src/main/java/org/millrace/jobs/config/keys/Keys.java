@@ -19,6 +19,7 @@ public final class Keys {
                             ScheduleKeys.ALL,
                             HoldOutKeys.ALL,
                             KafkaKeys.ALL,
+                            ErrorKeys.ALL,
                             FlinkKeys.ALL,
                             MetricsKeys.ALL,
                             QuickstartKeys.ALL)
