@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.millrace.jobs.cli.CommandErrors;
+import org.millrace.jobs.cli.DeadLettersCommand;
 import org.millrace.jobs.cli.ExitCode;
 import org.millrace.jobs.cli.LearningRateCommand;
 import org.millrace.jobs.cli.ProduceCommand;
@@ -21,7 +22,13 @@ import picocli.CommandLine.Command;
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = "%nThe launcher also knows bench: ./millrace bench --help",
-        subcommands = {QuickstartCommand.class, TrainCommand.class, ProduceCommand.class, LearningRateCommand.class})
+        subcommands = {
+            QuickstartCommand.class,
+            TrainCommand.class,
+            ProduceCommand.class,
+            LearningRateCommand.class,
+            DeadLettersCommand.class
+        })
 public final class Main implements Callable<Integer> {
 
     public static void main(String[] arguments) {

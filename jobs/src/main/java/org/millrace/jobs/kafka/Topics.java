@@ -19,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.millrace.jobs.config.ConfigException;
+import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.HoldOutKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
@@ -89,6 +90,14 @@ public final class Topics {
             return offsets(admin, partitions, OffsetSpec.earliest())
                     .equals(offsets(admin, partitions, OffsetSpec.latest()));
         });
+    }
+
+    /** @throws ConfigException if the broker cannot be reached, or the topic that {@code key} names does not exist */
+    public static void requireExisting(JobConfig config, ConfigKey<String> key) throws InterruptedException {
+        String topic = config.get(key);
+        if (!ask(config, Topics::names).contains(topic)) {
+            throw new ConfigException("topic " + topic + " (" + key + ") does not exist; create it first");
+        }
     }
 
     private static Set<String> names(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {

@@ -122,6 +122,19 @@ class RightsTest {
                 .isZero();
     }
 
+    @Test
+    @Order(2)
+    void deadLetters() throws Exception {
+        grant(ResourceType.TOPIC, "e", DESCRIBE);
+        grant(ResourceType.TOPIC, "d", READ);
+        grant(ResourceType.GROUP, "millrace-digits-replay", READ);
+        assertThat(millrace("dead-letters")).isZero();
+
+        grant(ResourceType.TOPIC, "e", WRITE);
+        grant(ResourceType.TRANSACTIONAL_ID, "millrace-digits-replay", WRITE);
+        assertThat(millrace("dead-letters", "--replay")).isZero();
+    }
+
     /** A name that ends with a hyphen is a prefix. */
     private void grant(ResourceType type, String name, AclOperation... operations) throws Exception {
         PatternType pattern = name.endsWith("-") ? PatternType.PREFIXED : PatternType.LITERAL;
