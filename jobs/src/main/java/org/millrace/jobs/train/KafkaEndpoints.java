@@ -16,9 +16,11 @@ import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
+import org.millrace.jobs.kafka.ClientNames;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.SourceElement;
+import org.millrace.operators.sink.ContainedSink;
 import org.millrace.operators.sink.DeadLetterTopic;
 import org.millrace.operators.sink.EvaluationTopic;
 import org.millrace.operators.source.LiveTopic;
@@ -55,7 +57,7 @@ final class KafkaEndpoints {
         return KafkaSource.<SourceElement>builder()
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setProperties(kafka)
-                .setGroupId(kafka.getProperty("group.id", "millrace-" + config.get(ModelKeys.NAME)))
+                .setGroupId(ClientNames.group(config))
                 .setTopics(topics())
                 .setStartingOffsets(new FromTheBeginning())
                 .setDeserializer(new LiveTopic())
@@ -70,12 +72,12 @@ final class KafkaEndpoints {
     }
 
     Sink<EvaluationRecord> evaluations() {
-        return sink("evaluations", new EvaluationTopic(config.get(KafkaKeys.EVALUATIONS_TOPIC)));
+        return sink(ClientNames.EVALUATIONS, new EvaluationTopic(config.get(KafkaKeys.EVALUATIONS_TOPIC)));
     }
 
     Sink<DeadLetter> deadLetters() {
         return sink(
-                "dead-letters",
+                ClientNames.DEAD_LETTERS,
                 new DeadLetterTopic(config.get(KafkaKeys.DEAD_LETTERS_TOPIC), config.get(ModelKeys.NAME)));
     }
 
@@ -87,13 +89,12 @@ final class KafkaEndpoints {
                         Integer.toString(config.get(KafkaKeys.TRANSACTION_TIMEOUT)))
                 .setKafkaProducerConfig(kafka)
                 .setRecordSerializer(records);
-        return switch (config.get(KafkaKeys.DELIVERY)) {
-            case AT_LEAST_ONCE ->
-                sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+        switch (config.get(KafkaKeys.DELIVERY)) {
+            case AT_LEAST_ONCE -> sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
             case EXACTLY_ONCE ->
                 sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                        .setTransactionalIdPrefix("millrace-" + config.get(ModelKeys.NAME) + "-" + name)
-                        .build();
-        };
+                        .setTransactionalIdPrefix(ClientNames.transactionalIdPrefix(config, name));
+        }
+        return new ContainedSink<>(sink.build());
     }
 }

@@ -17,9 +17,16 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaAlteration.Op;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.millrace.jobs.kafka.NewTopics;
@@ -80,6 +87,26 @@ public final class Topics implements AutoCloseable {
         admin.alterClientQuotas(List.of(new ClientQuotaAlteration(anyClient, List.of(limit))))
                 .all()
                 .get();
+    }
+
+    /** Takes {@code operation} from everybody, and leaves all other rights on {@code resource}. */
+    public void deny(AclOperation operation, ResourcePattern resource) throws Exception {
+        admin.createAcls(List.of(
+                        acl(resource, AclOperation.ALL, AclPermissionType.ALLOW),
+                        acl(resource, operation, AclPermissionType.DENY)))
+                .all()
+                .get();
+    }
+
+    /** Gives back all rights on {@code resource}. */
+    public void allow(ResourcePattern resource) throws Exception {
+        admin.deleteAcls(List.of(new AclBindingFilter(resource.toFilter(), AccessControlEntryFilter.ANY)))
+                .all()
+                .get();
+    }
+
+    private static AclBinding acl(ResourcePattern resource, AclOperation operation, AclPermissionType permission) {
+        return new AclBinding(resource, new AccessControlEntry("User:*", "*", operation, permission));
     }
 
     /** Up to where a consumer group has committed the one partition of {@code topic}; 0 before it has. */
