@@ -9,8 +9,6 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.KafkaKeys;
@@ -23,7 +21,7 @@ import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.sink.ContainedSink;
 import org.millrace.operators.sink.DeadLetterTopic;
 import org.millrace.operators.sink.EvaluationTopic;
-import org.millrace.operators.source.LiveTopic;
+import org.millrace.operators.source.LiveSource;
 import org.millrace.operators.source.ReplaySource;
 
 /** The real ends of the pipeline: the topics that the configuration names. */
@@ -50,18 +48,20 @@ final class KafkaEndpoints {
                 TestSource.of(config).topic(),
                 config.get(TrainingKeys.PASSES),
                 kafka);
-        return config.get(KafkaKeys.STAY_OPEN) ? source.stayingOpen() : source;
+        ReplaySource tolerant = skipsLostRecords() ? source.skippingLostRecords() : source;
+        return config.get(KafkaKeys.STAY_OPEN) ? tolerant.stayingOpen() : tolerant;
     }
 
-    private KafkaSource<SourceElement> live() {
-        return KafkaSource.<SourceElement>builder()
-                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-                .setProperties(kafka)
-                .setGroupId(ClientNames.group(config))
-                .setTopics(topics())
-                .setStartingOffsets(new FromTheBeginning())
-                .setDeserializer(new LiveTopic())
-                .build();
+    private LiveSource live() {
+        LiveSource source = new LiveSource(topics(), ClientNames.group(config), kafka);
+        return skipsLostRecords() ? source.skippingLostRecords() : source;
+    }
+
+    private boolean skipsLostRecords() {
+        return switch (config.get(KafkaKeys.ON_LOST_RECORDS)) {
+            case FAIL -> false;
+            case SKIP -> true;
+        };
     }
 
     private List<String> topics() {

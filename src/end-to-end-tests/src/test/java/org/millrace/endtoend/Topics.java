@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.millrace.jobs.kafka.NewTopics;
 
 /** The topics of a Kafka: a few words to create, fill and read them. */
@@ -85,6 +87,19 @@ public final class Topics implements AutoCloseable {
                 new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
         Op limit = new Op("consumer_byte_rate", (double) bytesPerSecond);
         admin.alterClientQuotas(List.of(new ClientQuotaAlteration(anyClient, List.of(limit))))
+                .all()
+                .get();
+    }
+
+    /** Deletes a topic and waits until it is gone. */
+    public void delete(String topic) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        Awaitility.await().until(() -> !admin.listTopics().names().get().contains(topic));
+    }
+
+    /** Deletes what stands before {@code offset} in the first partition of {@code topic}, as its retention does. */
+    public void deleteRecords(String topic, long offset) throws Exception {
+        admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
                 .all()
                 .get();
     }
