@@ -1,11 +1,13 @@
 package org.millrace.jobs.cli;
 
 import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.flink.FlinkConfiguration;
 import org.millrace.jobs.flink.FlinkJob;
+import org.millrace.jobs.flink.RunningJobs;
 import org.millrace.jobs.train.TrainPipeline;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,8 @@ public final class TrainJob {
         // Where flink run was given one, it is in the environment's configuration.
         Optional<String> savepoint = environment.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         FlinkJob job = new TrainPipeline(config, options.learner.reset(savepoint));
+        RunningJobs.requireNone(
+                Configuration.fromMap(environment.getConfiguration().toMap()), job.name());
         job.addTo(environment);
         environment.execute(job.name());
     }

@@ -23,8 +23,8 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
 
     private static final int END_OF_PASS_WITHOUT_LOSSES = 2;
     private static final int BATCH_WITHOUT_LOSSES = 3;
-    private static final int END_OF_PASS = 4;
-    private static final int BATCH = 5;
+    private static final int END_OF_PASS = 6;
+    private static final int BATCH = 7;
 
     @Override
     public String name() {

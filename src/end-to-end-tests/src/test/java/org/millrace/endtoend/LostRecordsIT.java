@@ -123,7 +123,7 @@ class LostRecordsIT {
 
     @Test
     void everyOffsetOfEveryPassIsReadOrLost() throws Exception {
-        TrainRun run = run(Map.of("training.passes", 150, "source.on-lost-records", "skip"));
+        TrainRun run = run(Map.of("training.passes", 60, "source.on-lost-records", "skip"));
         run.produceExamples(600);
         JobID job = run.submit(Map.of());
         await().atMost(PATIENCE).until(() -> run.evaluations().size() > 50);
@@ -132,8 +132,8 @@ class LostRecordsIT {
         run.finish(job);
 
         Ledger ledger = run.last().ledger();
-        assertThat(ledger.read() + ledger.lost()).isEqualTo(150 * 600);
-        assertThat(ledger.lost()).isPositive().isLessThan(150 * 200);
+        assertThat(ledger.read() + ledger.lost()).isEqualTo(60 * 600);
+        assertThat(ledger.lost()).isPositive().isLessThan(60 * 200);
         assertThat(ledger.difference()).isZero();
     }
 
