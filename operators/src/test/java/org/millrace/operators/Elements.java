@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
@@ -69,6 +70,8 @@ public final class Elements {
                     element,
                     StreamTime.of(record.reading().phase(), record.reading().pass(), record.timestamp()));
         }
-        return new StreamRecord<>(element, ((EndOfPass) element).time());
+        return element instanceof EndOfPass end
+                ? new StreamRecord<>(element, end.time())
+                : new StreamRecord<>(element, ConsumerRecord.NO_TIMESTAMP);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.kafka.Topics;
+import org.millrace.jobs.kafka.Access;
 import org.millrace.jobs.quickstart.Quickstart;
 import org.millrace.jobs.train.LearningRateSweep;
 import org.millrace.jobs.watch.Console;
@@ -73,7 +73,7 @@ public final class LearningRateCommand implements Callable<Integer> {
             throw new ConfigException("lr-find needs --config FILE to read a topic, or --dataset NAME or --csv FILE");
         }
         JobConfig loaded = config.load();
-        Topics.requireExamples(loaded);
+        Access.requireExamples(loaded);
         return Interruptible.run(() -> sweep.run(loaded));
     }
 

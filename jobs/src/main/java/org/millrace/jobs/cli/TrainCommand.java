@@ -9,7 +9,7 @@ import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.flink.ClusterFlink;
 import org.millrace.jobs.flink.Savepoints;
 import org.millrace.jobs.flink.TemporaryDirectory;
-import org.millrace.jobs.kafka.Topics;
+import org.millrace.jobs.kafka.Access;
 import org.millrace.jobs.train.LocalTraining;
 import org.millrace.jobs.train.Start;
 import org.millrace.jobs.train.TrainPipeline;
@@ -65,7 +65,7 @@ public final class TrainCommand implements Callable<Integer> {
     private int runHere(JobConfig config, Start start) throws Exception {
         Console console = Console.ofProcess();
         LocalTraining training = new LocalTraining(config, console, Optional.ofNullable(summary));
-        Topics.requireReadable(config);
+        Access.requireForWatchedTraining(config);
         return Interruptible.run(() -> {
             console.print(new Versions().line());
             try (TemporaryDirectory temporary = TemporaryDirectory.create("millrace-")) {

@@ -2,6 +2,7 @@ package org.millrace.jobs.cli;
 
 import java.util.Optional;
 import org.apache.flink.client.program.ProgramParametrizationException;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -12,6 +13,7 @@ import org.millrace.jobs.flink.ClusterFlink;
 import org.millrace.jobs.flink.Failures;
 import org.millrace.jobs.flink.FlinkConfiguration;
 import org.millrace.jobs.flink.FlinkJob;
+import org.millrace.jobs.flink.RunningJobs;
 import org.millrace.jobs.train.TrainPipeline;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -53,6 +55,8 @@ public final class TrainJob {
         // Where flink run was given one, it is in the environment's configuration.
         Optional<String> savepoint = flink.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         FlinkJob job = new TrainPipeline(config, options.learner.reset(savepoint));
+        RunningJobs.requireNone(
+                Configuration.fromMap(environment.getConfiguration().toMap()), job.name());
         job.addTo(environment);
         try {
             environment.execute(job.name());

@@ -42,6 +42,11 @@ public final class ClusterFlink {
         this.jar = requireNonNull(jar, "jar");
     }
 
+    /** All that an environment is configured with, as the client of the cluster wants it. */
+    private static Configuration configuration(StreamExecutionEnvironment environment) {
+        return Configuration.fromMap(environment.getConfiguration().toMap());
+    }
+
     private static ConfigException notAnAddress(String address, Exception cause) {
         return new ConfigException("--flink must be HOST:PORT of Flink's REST API: " + address, cause);
     }
@@ -59,8 +64,9 @@ public final class ClusterFlink {
         savepoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createRemoteEnvironment(host, port, flink, jar.toString());
-        job.addTo(environment);
         try {
+            RunningJobs.requireNone(configuration(environment), job.name());
+            job.addTo(environment);
             return environment.executeAsync(job.name()).getJobID();
         } catch (Exception e) {
             throw unreachable(e, host + ":" + port, "--flink HOST:PORT, or run in this process with --local")

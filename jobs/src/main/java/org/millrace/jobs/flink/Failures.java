@@ -18,7 +18,9 @@ public final class Failures {
             "One or more fetchers have encountered exception",
             "SplitFetcher thread",
             "Failed to construct kafka",
-            "Failed to create new ");
+            "Failed to create new ",
+            "Could not perform checkpoint ",
+            "One or more Kafka Producer send requests have encountered exception");
 
     private Failures() {}
 

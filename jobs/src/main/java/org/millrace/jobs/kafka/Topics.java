@@ -21,10 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.JobConfig;
-import org.millrace.jobs.config.keys.HoldOutKeys;
-import org.millrace.jobs.config.keys.KafkaKeys;
 
-/** Asks the broker, before anything starts, whether what the configuration names is there, or puts it there. */
+/** Topics of the Kafka that a configuration names: what they hold, and those that are missing. */
 public final class Topics {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -32,34 +30,13 @@ public final class Topics {
     private Topics() {}
 
     /** What is asked of a broker. */
-    private interface Question<T> {
+    interface Question<T> {
         T ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
     }
 
-    /**
-     * Checks that every topic of the configuration exists.
-     *
-     * @return the number of partitions of the topic of examples
-     * @throws ConfigException if the broker cannot be reached, or a topic does not exist
-     */
-    public static int requireReadable(JobConfig config) throws InterruptedException {
-        String examples = config.get(KafkaKeys.EXAMPLES_TOPIC);
-        return ask(config, admin -> {
-            Set<String> existing = names(admin);
-            require(existing, examples, KafkaKeys.EXAMPLES_TOPIC.name());
-            require(existing, config.get(KafkaKeys.EVALUATIONS_TOPIC), KafkaKeys.EVALUATIONS_TOPIC.name());
-            require(existing, config.get(KafkaKeys.DEAD_LETTERS_TOPIC), KafkaKeys.DEAD_LETTERS_TOPIC.name());
-            String testTopic = config.get(HoldOutKeys.TEST_TOPIC);
-            if (!testTopic.isEmpty()) {
-                require(existing, testTopic, HoldOutKeys.TEST_TOPIC.name());
-            }
-            return partitions(admin, examples).size();
-        });
-    }
-
-    /** @throws ConfigException if the broker cannot be reached, or the topic of examples does not exist */
-    public static void requireExamples(JobConfig config) throws InterruptedException {
-        require(ask(config, Topics::names), config.get(KafkaKeys.EXAMPLES_TOPIC), KafkaKeys.EXAMPLES_TOPIC.name());
+    /** @throws ConfigException if the broker cannot be reached, or the topic does not exist */
+    static int partitions(JobConfig config, String topic) throws InterruptedException {
+        return ask(config, admin -> partitions(admin, topic).size());
     }
 
     /**
@@ -120,12 +97,11 @@ public final class Topics {
                         Map.Entry::getKey, found -> found.getValue().offset()));
     }
 
-    private static <T> T answer(KafkaFuture<T> future)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    static <T> T answer(KafkaFuture<T> future) throws ExecutionException, InterruptedException, TimeoutException {
         return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private static <T> T ask(JobConfig config, Question<T> question) throws InterruptedException {
+    static <T> T ask(JobConfig config, Question<T> question) throws InterruptedException {
         Properties kafka = config.kafkaProperties();
         Admin admin = admin(kafka);
         try {
@@ -144,12 +120,6 @@ public final class Topics {
             return Admin.create(kafka);
         } catch (KafkaException e) {
             throw ClientErrors.explain(kafka, e);
-        }
-    }
-
-    private static void require(Set<String> existing, String topic, String key) {
-        if (!existing.contains(topic)) {
-            throw new ConfigException("topic " + topic + " (" + key + ") does not exist; create it first");
         }
     }
 }

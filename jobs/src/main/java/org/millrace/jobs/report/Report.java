@@ -79,12 +79,13 @@ public final class Report {
     private String ledger(Ledger ledger) {
         return String.format(
                 Locale.ROOT,
-                "%nLedger: %,d read = %,d trained + %,d validated + %,d tested + %,d dead-lettered, in %.1f s",
+                "%nLedger: %,d read = %,d trained + %,d validated + %,d tested + %,d dead-lettered%s, in %.1f s",
                 ledger.read(),
                 ledger.trained(),
                 ledger.validated(),
                 ledger.tested(),
                 ledger.deadLettered(),
+                ledger.lost() == 0 ? "" : String.format(Locale.ROOT, "; %,d lost", ledger.lost()),
                 time.toNanos() / 1e9);
     }
 }

@@ -10,21 +10,21 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.ErrorKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
+import org.millrace.jobs.kafka.ClientNames;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.SourceElement;
+import org.millrace.operators.sink.ContainedSink;
 import org.millrace.operators.sink.DeadLetterTopic;
 import org.millrace.operators.sink.EvaluationTopic;
 import org.millrace.operators.sink.Redaction;
-import org.millrace.operators.source.LiveTopic;
+import org.millrace.operators.source.LiveSource;
 import org.millrace.operators.source.ReplaySource;
 
 /** The real ends of the pipeline: the topics that the configuration names. */
@@ -51,18 +51,20 @@ final class KafkaEndpoints {
                 TestSource.of(config).topic(),
                 config.get(TrainingKeys.PASSES),
                 kafka);
-        return config.get(KafkaKeys.STAY_OPEN) ? source.stayingOpen() : source;
+        ReplaySource tolerant = skipsLostRecords() ? source.skippingLostRecords() : source;
+        return config.get(KafkaKeys.STAY_OPEN) ? tolerant.stayingOpen() : tolerant;
     }
 
-    private KafkaSource<SourceElement> live() {
-        return KafkaSource.<SourceElement>builder()
-                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-                .setProperties(kafka)
-                .setGroupId(kafka.getProperty("group.id", "millrace-" + config.get(ModelKeys.NAME)))
-                .setTopics(topics())
-                .setStartingOffsets(new FromTheBeginning())
-                .setDeserializer(new LiveTopic())
-                .build();
+    private LiveSource live() {
+        LiveSource source = new LiveSource(topics(), ClientNames.group(config), kafka);
+        return skipsLostRecords() ? source.skippingLostRecords() : source;
+    }
+
+    private boolean skipsLostRecords() {
+        return switch (config.get(KafkaKeys.ON_LOST_RECORDS)) {
+            case FAIL -> false;
+            case SKIP -> true;
+        };
     }
 
     private List<String> topics() {
@@ -73,12 +75,12 @@ final class KafkaEndpoints {
     }
 
     Sink<EvaluationRecord> evaluations() {
-        return sink("evaluations", new EvaluationTopic(config.get(KafkaKeys.EVALUATIONS_TOPIC)));
+        return sink(ClientNames.EVALUATIONS, new EvaluationTopic(config.get(KafkaKeys.EVALUATIONS_TOPIC)));
     }
 
     Sink<DeadLetter> deadLetters() {
         return sink(
-                "dead-letters",
+                ClientNames.DEAD_LETTERS,
                 new DeadLetterTopic(
                         config.get(KafkaKeys.DEAD_LETTERS_TOPIC),
                         config.get(ModelKeys.NAME),
@@ -93,13 +95,12 @@ final class KafkaEndpoints {
                         Integer.toString(config.get(KafkaKeys.TRANSACTION_TIMEOUT)))
                 .setKafkaProducerConfig(kafka)
                 .setRecordSerializer(records);
-        return switch (config.get(KafkaKeys.DELIVERY)) {
-            case AT_LEAST_ONCE ->
-                sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+        switch (config.get(KafkaKeys.DELIVERY)) {
+            case AT_LEAST_ONCE -> sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
             case EXACTLY_ONCE ->
                 sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                        .setTransactionalIdPrefix("millrace-" + config.get(ModelKeys.NAME) + "-" + name)
-                        .build();
-        };
+                        .setTransactionalIdPrefix(ClientNames.transactionalIdPrefix(config, name));
+        }
+        return new ContainedSink<>(sink.build());
     }
 }

@@ -6,7 +6,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.flink.FlinkJob;
-import org.millrace.jobs.kafka.Topics;
+import org.millrace.jobs.kafka.Access;
 
 /**
  * The training job: {@link TrainTopology} between the topics that a configuration names.
@@ -31,7 +31,7 @@ public record TrainPipeline(JobConfig config, String reset) implements FlinkJob 
         TrainTopology.build(
                 environment,
                 TrainPlan.of(config, reset),
-                Topics.requireReadable(config),
+                Access.requireForTraining(config),
                 kafka.examples(),
                 kafka.evaluations(),
                 kafka.deadLetters());

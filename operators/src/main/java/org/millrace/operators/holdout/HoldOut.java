@@ -16,6 +16,7 @@ import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.LostRecords;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.Split;
@@ -76,6 +77,10 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
                 close(split, partition, out);
             }
             out.collect(end.with(partition.takeTally()));
+            leave(partition, context);
+        } else if (element instanceof LostRecords lost) {
+            PartitionState partition = arrive(context, out);
+            partition.countLost(lost.count());
             leave(partition, context);
         }
     }

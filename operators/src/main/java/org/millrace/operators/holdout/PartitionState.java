@@ -12,13 +12,14 @@ import org.millrace.operators.state.Wire;
 /** What {@link HoldOut} keeps of a partition: open batches of each split, and what was read since the last batch. */
 final class PartitionState {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final OpenBatch training;
     private final OpenBatch validation;
     private final OpenBatch test;
     private long read;
     private long deadLettered;
+    private long lost;
     private long time = Long.MIN_VALUE;
     private ExampleSchema schema;
 
@@ -40,6 +41,7 @@ final class PartitionState {
         this.test = test;
         read = tally.read();
         deadLettered = tally.deadLettered();
+        lost = tally.lost();
     }
 
     ExampleSchema schema() {
@@ -88,16 +90,21 @@ final class PartitionState {
         deadLettered++;
     }
 
+    void countLost(long records) {
+        lost += records;
+    }
+
     /** Hands out what was read since the last call. */
     ReadTally takeTally() {
         ReadTally taken = tally();
         read = 0;
         deadLettered = 0;
+        lost = 0;
         return taken;
     }
 
     private ReadTally tally() {
-        return new ReadTally(read, deadLettered);
+        return new ReadTally(read, deadLettered, lost);
     }
 
     PartitionState copy() {
@@ -117,17 +124,13 @@ final class PartitionState {
     }
 
     static PartitionState read(DataInput in) throws IOException {
-        Versions.read("the open batches of a partition", VERSION, in);
-        return readV1(in);
-    }
-
-    private static PartitionState readV1(DataInput in) throws IOException {
+        boolean withLosses = Versions.read("the open batches of a partition", VERSION, in) > 1;
         PartitionState state = new PartitionState(
                 ExampleSchema.read(in),
                 OpenBatch.read(Split.TRAINING, in),
                 OpenBatch.read(Split.VALIDATION, in),
                 OpenBatch.read(Split.TEST, in),
-                Wire.readTally(in));
+                withLosses ? Wire.readTally(in) : Wire.readTallyV1(in));
         state.time = in.readLong();
         return state;
     }

@@ -25,6 +25,7 @@ public final class LearnerMeters {
     private final Total passes;
     private final Total recordsRead;
     private final Total recordsDeadLettered;
+    private final Total recordsLost;
     private final Figure ledgerDifference;
     private final Figure gap;
     private final Figure bestAccuracy;
@@ -50,6 +51,7 @@ public final class LearnerMeters {
         passes = new Total(Meter.PASSES, model);
         recordsRead = new Total(Meter.RECORDS_READ, model);
         recordsDeadLettered = new Total(Meter.RECORDS_DEAD_LETTERED, model);
+        recordsLost = new Total(Meter.RECORDS_LOST, model);
         ledgerDifference = new Figure(Meter.LEDGER_DIFFERENCE, model);
         gap = new Figure(Meter.GENERALIZATION_GAP, model);
         bestAccuracy = new Figure(Meter.BEST_ACCURACY, model);
@@ -109,6 +111,7 @@ public final class LearnerMeters {
         lag.ifPresent(age -> age.show(progress.timestamp()));
         recordsRead.set(ledger.read());
         recordsDeadLettered.set(ledger.deadLettered());
+        recordsLost.set(ledger.lost());
         ledgerDifference.set((double) ledger.difference());
         of(Split.TRAINING).count(ledger.trained(), totals.batches(Split.TRAINING));
         of(Split.VALIDATION).count(ledger.validated(), totals.batches(Split.VALIDATION));

@@ -389,6 +389,14 @@ public enum Meter {
             "Records read that were not valid examples",
             MODEL,
             RUN),
+    RECORDS_LOST(
+            COUNTER,
+            "millrace_records_lost",
+            "records",
+            "Records that had fallen out of the retention of the topic before they were read, and were skipped"
+                    + " (source.on-lost-records: skip); one for each offset",
+            MODEL,
+            RUN),
     LEDGER_DIFFERENCE(
             GAUGE,
             "millrace_ledger_difference",

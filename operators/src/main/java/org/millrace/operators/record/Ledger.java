@@ -11,24 +11,37 @@ import org.millrace.model.format.Versions;
  *
  * <p>With several passes a record counts each time it takes part: training and validation examples in every pass, test
  * examples in the reading after the last pass, dead letters in the first.
+ *
+ * @param lost records that were deleted before they could be read; they are not among those read
  */
-public record Ledger(long read, long trained, long validated, long tested, long deadLettered) {
+public record Ledger(long read, long trained, long validated, long tested, long deadLettered, long lost) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     public static final Ledger EMPTY = new Ledger(0, 0, 0, 0, 0);
 
+    /** A ledger of a run that lost nothing. */
+    public Ledger(long read, long trained, long validated, long tested, long deadLettered) {
+        this(read, trained, validated, tested, deadLettered, 0);
+    }
+
     /** This ledger after records were read. */
     public Ledger plus(ReadTally tally) {
-        return new Ledger(read + tally.read(), trained, validated, tested, deadLettered + tally.deadLettered());
+        return new Ledger(
+                read + tally.read(),
+                trained,
+                validated,
+                tested,
+                deadLettered + tally.deadLettered(),
+                lost + tally.lost());
     }
 
     /** This ledger after {@code count} examples of {@code split} were used. */
     public Ledger plus(Split split, long count) {
         return switch (split) {
-            case TRAINING -> new Ledger(read, trained + count, validated, tested, deadLettered);
-            case VALIDATION -> new Ledger(read, trained, validated + count, tested, deadLettered);
-            case TEST -> new Ledger(read, trained, validated, tested + count, deadLettered);
+            case TRAINING -> new Ledger(read, trained + count, validated, tested, deadLettered, lost);
+            case VALIDATION -> new Ledger(read, trained, validated + count, tested, deadLettered, lost);
+            case TEST -> new Ledger(read, trained, validated, tested + count, deadLettered, lost);
         };
     }
 
@@ -40,14 +53,21 @@ public record Ledger(long read, long trained, long validated, long tested, long 
         out.writeLong(validated);
         out.writeLong(tested);
         out.writeLong(deadLettered);
+        out.writeLong(lost);
     }
 
     /** Reads what {@link #write} wrote. */
     public static Ledger read(DataInput in) throws IOException {
-        Versions.read("a ledger", VERSION, in);
-        return readV1(in);
+        return Versions.read("a ledger", VERSION, in) == 1 ? readV1(in) : readV2(in);
     }
 
+    private static Ledger readV2(DataInput in) throws IOException {
+        Ledger ledger = readV1(in);
+        return new Ledger(
+                ledger.read, ledger.trained, ledger.validated, ledger.tested, ledger.deadLettered, in.readLong());
+    }
+
+    /** Without lost records. */
     private static Ledger readV1(DataInput in) throws IOException {
         return new Ledger(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }

@@ -1,7 +1,10 @@
 package org.millrace.operators.record;
 
-/** What a source emits: the records of the topic, and a marker after the last record of a partition in a pass. */
-public sealed interface SourceElement permits RawRecord, EndOfPass {
+/**
+ * What a source emits: the records of the topic, what stands for those that were lost, and a marker after the last record of a
+ * partition in a pass.
+ */
+public sealed interface SourceElement permits RawRecord, LostRecords, EndOfPass {
 
     /** The topic it comes from. */
     String topic();

@@ -9,8 +9,8 @@ import org.millrace.operators.record.Reading;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.state.Types;
 
-/** Lets Flink's {@code KafkaSource} deliver the records of a topic that is followed live. */
-public final class LiveTopic implements KafkaRecordDeserializationSchema<SourceElement> {
+/** Takes over the records of a topic that is followed live. */
+final class LiveTopic implements KafkaRecordDeserializationSchema<SourceElement> {
 
     private static final long serialVersionUID = 1L;
 
@@ -18,6 +18,10 @@ public final class LiveTopic implements KafkaRecordDeserializationSchema<SourceE
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceElement> out) {
+        if (record instanceof LostRange range) {
+            out.collect(range.lost());
+            return;
+        }
         if (records == null) {
             records = new KafkaRecords();
         }

@@ -32,7 +32,8 @@ public final class RangeReader {
     public void read(IntConsumer partitions, Predicate<RawRecord> takesMore) throws IOException {
         List<ReplaySplit> splits = topics.resolve().training();
         partitions.accept(splits.size());
-        ReplaySplitReader reader = new ReplaySplitReader(topics.consumerProperties());
+        TopicIdentity identity = new TopicIdentity(topics.clientProperties());
+        ReplaySplitReader reader = new ReplaySplitReader(topics.consumerProperties(), identity, true);
         try {
             reader.handleSplitsChanges(new SplitsAddition<>(splits));
             Set<String> open =
@@ -42,6 +43,7 @@ public final class RangeReader {
             }
         } finally {
             reader.close();
+            identity.close();
         }
     }
 

@@ -7,7 +7,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Version 1: the fields in order. */
+/** The fields in order, with splits in the format of the same version. */
 final class ReplayEnumeratorStateSerializer implements SimpleVersionedSerializer<ReplayEnumeratorState> {
 
     private static final int TYPICAL_BYTES = 512;
@@ -32,7 +32,8 @@ final class ReplayEnumeratorStateSerializer implements SimpleVersionedSerializer
     public ReplayEnumeratorState deserialize(int version, byte[] serialized) throws IOException {
         ReplaySplitSerializer.requireKnown(version);
         DataInputDeserializer in = new DataInputDeserializer(serialized);
-        return new ReplayEnumeratorState(read(in), read(in), in.readInt(), in.readBoolean(), read(in));
+        return new ReplayEnumeratorState(
+                read(version, in), read(version, in), in.readInt(), in.readBoolean(), read(version, in));
     }
 
     private static void write(List<ReplaySplit> splits, DataOutputSerializer out) throws IOException {
@@ -42,11 +43,11 @@ final class ReplayEnumeratorStateSerializer implements SimpleVersionedSerializer
         }
     }
 
-    private static List<ReplaySplit> read(DataInputDeserializer in) throws IOException {
+    private static List<ReplaySplit> read(int version, DataInputDeserializer in) throws IOException {
         int size = in.readInt();
         List<ReplaySplit> splits = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            splits.add(ReplaySplitSerializer.read(in));
+            splits.add(ReplaySplitSerializer.read(version, in));
         }
         return splits;
     }

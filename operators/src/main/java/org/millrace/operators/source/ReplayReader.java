@@ -1,8 +1,10 @@
 package org.millrace.operators.source;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -15,24 +17,60 @@ import org.millrace.operators.record.SourceElement;
 final class ReplayReader
         extends SingleThreadMultiplexSourceReaderBase<ReplayItem, SourceElement, ReplaySplit, ReplayReader.State> {
 
+    private final TopicIdentity topics;
     private final boolean staysOpen;
 
-    /** @param staysOpen whether the reader goes on, with nothing to do, when there is nothing left to read */
-    ReplayReader(Properties kafka, boolean staysOpen, SourceReaderContext context) {
+    private ReplayReader(
+            Supplier<ReplaySplitReader> fetching,
+            TopicIdentity topics,
+            boolean staysOpen,
+            SourceReaderContext context) {
         super(
-                () -> new ReplaySplitReader(kafka),
+                fetching::get,
                 (item, output, state) -> {
                     output.collect(item.element(), item.time());
                     state.reach(item);
                 },
                 context.getConfiguration(),
                 context);
+        this.topics = topics;
         this.staysOpen = staysOpen;
+    }
+
+    /**
+     * @param staysOpen whether the reader goes on, with nothing to do, when there is nothing left to read
+     * @param skips whether to go on without records that are lost
+     */
+    static ReplayReader of(ReplayTopics topics, boolean staysOpen, boolean skips, SourceReaderContext context) {
+        TopicIdentity identity = new TopicIdentity(topics.clientProperties());
+        return new ReplayReader(
+                () -> new ReplaySplitReader(topics.consumerProperties(), identity, skips),
+                identity,
+                staysOpen,
+                context);
     }
 
     @Override
     public void start() {
         askIfIdle();
+    }
+
+    /** The offsets of a topic are never saved after those of another of its name were read. */
+    @Override
+    public List<ReplaySplit> snapshotState(long checkpointId) {
+        List<ReplaySplit> splits = super.snapshotState(checkpointId);
+        try {
+            ReplaySplit.requireTheirTopics(splits, topics);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return splits;
+    }
+
+    @Override
+    public void close() throws Exception {
+        super.close();
+        topics.close();
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
 
     private final ReplayTopics topics;
     private final boolean staysOpen;
+    private final boolean skips;
 
     /**
      * @param topic the topic of examples
@@ -40,17 +41,24 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
                         requireNonNull(testTopic, "testTopic").orElse(null),
                         passes,
                         requireNonNull(kafka, "kafka")),
+                false,
                 false);
     }
 
-    private ReplaySource(ReplayTopics topics, boolean staysOpen) {
+    private ReplaySource(ReplayTopics topics, boolean staysOpen, boolean skips) {
         this.topics = topics;
         this.staysOpen = staysOpen;
+        this.skips = skips;
     }
 
     /** The same, but when all is read the job does not end: it stays, with nothing to do, until it is stopped. */
     public ReplaySource stayingOpen() {
-        return new ReplaySource(topics, true);
+        return new ReplaySource(topics, true, skips);
+    }
+
+    /** The same, but what the topics no longer hold when it is to be read is skipped, and counted as lost, in every pass. */
+    public ReplaySource skippingLostRecords() {
+        return new ReplaySource(topics, staysOpen, true);
     }
 
     @Override
@@ -72,7 +80,7 @@ public final class ReplaySource implements Source<SourceElement, ReplaySplit, Re
 
     @Override
     public SourceReader<SourceElement, ReplaySplit> createReader(SourceReaderContext context) {
-        return new ReplayReader(topics.consumerProperties(), staysOpen, context);
+        return ReplayReader.of(topics, staysOpen, skips, context);
     }
 
     @Override

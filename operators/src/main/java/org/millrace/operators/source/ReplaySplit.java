@@ -2,9 +2,15 @@ package org.millrace.operators.source;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.millrace.operators.record.StreamTime;
+import org.millrace.operators.state.Refusal;
 
 /**
  * A range of a partition that is read over and over, and the place reached in it.
@@ -23,6 +29,23 @@ record ReplaySplit(ReplayRange range, int until, int pass, long position, long t
     /** A range of which nothing has been read, to be read to the end of all passes. */
     static ReplaySplit unread(ReplayRange range) {
         return new ReplaySplit(range, range.passes(), 1, range.start(), 0);
+    }
+
+    /**
+     * Makes sure that what was read of the splits was of their topics.
+     *
+     * @throws org.apache.flink.runtime.execution.SuppressRestartsException if a topic was deleted, or made again
+     */
+    static void requireTheirTopics(Collection<ReplaySplit> splits, TopicIdentity topics) throws IOException {
+        Map<String, Uuid> ids = splits.stream()
+                .map(ReplaySplit::range)
+                .collect(Collectors.toMap(
+                        range -> range.topicPartition().topic(), ReplayRange::topicId, (id, same) -> id));
+        if (!topics.areUnchanged(ids)) {
+            throw Refusal.of(
+                    "a topic among " + ids.keySet() + " was deleted and made again, so that the passes that are left"
+                            + " would read other examples; start a new job");
+        }
     }
 
     /** The same range from its start, for the passes {@code first} to {@code last}. */

@@ -6,17 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.LostRecords;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.StreamTime;
@@ -37,9 +36,14 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
     private final KafkaConsumer<byte[], ByteBuffer> consumer;
     private final Map<TopicPartition, ReplaySplit> splits = new HashMap<>();
     private final KafkaRecords kafkaRecords = new KafkaRecords();
+    private final TopicIdentity topics;
+    private final ExpiredOffsets expired;
 
-    ReplaySplitReader(Properties kafka) {
+    /** @param skips whether to go on without records that are lost */
+    ReplaySplitReader(Properties kafka, TopicIdentity topics, boolean skips) {
         this.consumer = new KafkaConsumer<>(kafka);
+        this.topics = topics;
+        this.expired = new ExpiredOffsets(topics, skips);
     }
 
     @Override
@@ -55,27 +59,30 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
     @Override
     public RecordsWithSplitIds<ReplayItem> fetch() throws IOException {
         Map<String, Collection<ReplayItem>> items = new HashMap<>();
-        Set<String> finished = new HashSet<>();
-        ConsumerRecords<byte[], ByteBuffer> records = poll();
+        List<ReplaySplit> finished = new ArrayList<>();
+        ConsumerRecords<byte[], ByteBuffer> records = poll(items);
         for (ReplaySplit split : List.copyOf(splits.values())) {
             List<ConsumerRecord<byte[], ByteBuffer>> fetched = records.records(split.topicPartition());
-            List<ReplayItem> ofSplit = new ArrayList<>(fetched.size() + 1);
+            Collection<ReplayItem> ofSplit =
+                    items.computeIfAbsent(split.splitId(), unused -> new ArrayList<>(fetched.size() + 1));
             ReplaySplit reached = advance(split, fetched, ofSplit);
-            items.put(split.splitId(), ofSplit);
             if (reached.isDone()) {
                 splits.remove(split.topicPartition());
-                finished.add(split.splitId());
+                finished.add(reached);
             } else {
                 splits.put(split.topicPartition(), reached);
             }
         }
         if (!finished.isEmpty()) {
+            // What ends may be the last word of the run: no checkpoint may come before it is told.
+            ReplaySplit.requireTheirTopics(finished, topics);
             consumer.assign(splits.keySet());
         }
-        return new RecordsBySplits<>(items, finished);
+        return new RecordsBySplits<>(
+                items, finished.stream().map(ReplaySplit::splitId).collect(Collectors.toSet()));
     }
 
-    private ConsumerRecords<byte[], ByteBuffer> poll() throws IOException {
+    private ConsumerRecords<byte[], ByteBuffer> poll(Map<String, Collection<ReplayItem>> items) throws IOException {
         boolean allAtTheirEnd = splits.values().stream()
                 .allMatch(split ->
                         split.isDone() || split.position() >= split.range().stop());
@@ -87,18 +94,30 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
         } catch (WakeupException e) {
             return ConsumerRecords.empty();
         } catch (OffsetOutOfRangeException e) {
-            throw new SuppressRestartsException(new IOException(
-                    "the topic no longer holds the range that is being read (" + e.offsetOutOfRangePartitions()
-                            + "); give it a longer retention",
-                    e));
+            for (LostRecords lost : expired.skip(e.offsetOutOfRangePartitions())) {
+                skip(lost, items);
+            }
+            return ConsumerRecords.empty();
         } catch (KafkaException e) {
             throw new IOException("cannot read from Kafka: " + e.getMessage(), e);
         }
     }
 
+    /** Goes on after what is lost, or at the end of the range if all the rest of it is. */
+    private void skip(LostRecords lost, Map<String, Collection<ReplayItem>> items) {
+        TopicPartition partition = new TopicPartition(lost.topic(), lost.partition());
+        ReplaySplit split = splits.get(partition);
+        long to = Math.min(lost.to(), split.range().stop());
+        LostRecords ofRange = new LostRecords(lost.topic(), lost.partition(), lost.from(), to);
+        items.computeIfAbsent(split.splitId(), unused -> new ArrayList<>())
+                .add(new ReplayItem(ofRange, split.time(), split.pass(), to));
+        splits.put(partition, split.at(split.pass(), to, split.time()));
+        consumer.seek(partition, to);
+    }
+
     /** Adds the records of the range to {@code items}, and the end of the pass if it has been reached. */
     private ReplaySplit advance(
-            ReplaySplit split, List<ConsumerRecord<byte[], ByteBuffer>> records, List<ReplayItem> items) {
+            ReplaySplit split, List<ConsumerRecord<byte[], ByteBuffer>> records, Collection<ReplayItem> items) {
         if (split.isDone()) {
             return split;
         }
@@ -129,7 +148,7 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
         }
     }
 
-    private ReplaySplit endPass(ReplaySplit split, List<ReplayItem> items) {
+    private ReplaySplit endPass(ReplaySplit split, Collection<ReplayItem> items) {
         ReplayRange range = split.range();
         TopicPartition partition = range.topicPartition();
         long time = StreamTime.endOf(range.phase(), split.pass());

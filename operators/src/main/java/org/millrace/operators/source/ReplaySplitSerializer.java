@@ -5,12 +5,13 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.millrace.operators.record.Phase;
 
-/** Version 1: the fields in order. */
+/** Version 2: the fields in order. Version 1: without the id of the topic. */
 final class ReplaySplitSerializer implements SimpleVersionedSerializer<ReplaySplit> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int TYPICAL_BYTES = 96;
 
     @Override
@@ -28,13 +29,14 @@ final class ReplaySplitSerializer implements SimpleVersionedSerializer<ReplaySpl
     @Override
     public ReplaySplit deserialize(int version, byte[] serialized) throws IOException {
         requireKnown(version);
-        return read(new DataInputDeserializer(serialized));
+        return read(version, new DataInputDeserializer(serialized));
     }
 
     static void requireKnown(int version) throws IOException {
-        if (version != VERSION) {
-            throw new IOException("source state of version " + version + " is unknown to this Millrace, which reads "
-                    + VERSION + ": restore it with the version that wrote it or a newer one");
+        if (version < 1 || version > VERSION) {
+            throw new IOException(
+                    "source state of version " + version + " is unknown to this Millrace, which reads up to " + VERSION
+                            + ": restore it with the version that wrote it or a newer one");
         }
     }
 
@@ -43,6 +45,8 @@ final class ReplaySplitSerializer implements SimpleVersionedSerializer<ReplaySpl
         out.writeUTF(range.phase().name());
         out.writeUTF(range.topicPartition().topic());
         out.writeInt(range.topicPartition().partition());
+        out.writeLong(range.topicId().getMostSignificantBits());
+        out.writeLong(range.topicId().getLeastSignificantBits());
         out.writeLong(range.start());
         out.writeLong(range.stop());
         out.writeInt(range.passes());
@@ -53,10 +57,11 @@ final class ReplaySplitSerializer implements SimpleVersionedSerializer<ReplaySpl
         out.writeLong(split.time());
     }
 
-    static ReplaySplit read(DataInputDeserializer in) throws IOException {
+    static ReplaySplit read(int version, DataInputDeserializer in) throws IOException {
         ReplayRange range = new ReplayRange(
                 Phase.valueOf(in.readUTF()),
                 new TopicPartition(in.readUTF(), in.readInt()),
+                version == 1 ? TopicIdentity.UNKNOWN : new Uuid(in.readLong(), in.readLong()),
                 in.readLong(),
                 in.readLong(),
                 in.readInt(),

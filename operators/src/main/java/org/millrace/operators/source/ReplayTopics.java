@@ -1,5 +1,6 @@
 package org.millrace.operators.source;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,11 +11,10 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
@@ -44,12 +44,23 @@ final class ReplayTopics implements Serializable {
     }
 
     /** Asks the broker for the ranges as they are now. */
-    ReplayEnumeratorState resolve() {
-        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
-            List<ReplaySplit> training = ranges(consumer, topic, Phase.TRAINING, passes);
-            List<ReplaySplit> test = testTopic == null ? List.of() : ranges(consumer, testTopic, Phase.TEST, 1);
+    ReplayEnumeratorState resolve() throws IOException {
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties());
+                TopicIdentity topics = new TopicIdentity(kafka)) {
+            List<ReplaySplit> training = ranges(consumer, describe(topics, topic), Phase.TRAINING, passes);
+            List<ReplaySplit> test =
+                    testTopic == null ? List.of() : ranges(consumer, describe(topics, testTopic), Phase.TEST, 1);
             return ReplayEnumeratorState.resolved(training, test);
         }
+    }
+
+    private static TopicDescription describe(TopicIdentity topics, String topic) throws IOException {
+        return topics.describe(List.of(topic)).get(topic);
+    }
+
+    /** The properties of the clients as the user gave them. */
+    Properties clientProperties() {
+        return (Properties) kafka.clone();
     }
 
     /** The user's properties, with those that a replay depends on. */
@@ -69,14 +80,10 @@ final class ReplayTopics implements Serializable {
         return properties;
     }
 
-    private static List<ReplaySplit> ranges(Consumer<byte[], byte[]> consumer, String topic, Phase phase, int passes) {
-        List<PartitionInfo> found = consumer.partitionsFor(topic);
-        if (found == null || found.isEmpty()) {
-            throw new SuppressRestartsException(new IllegalStateException(
-                    "topic " + topic + " does not exist; create it and produce examples to it"));
-        }
-        List<TopicPartition> partitions = found.stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
+    private static List<ReplaySplit> ranges(
+            Consumer<byte[], byte[]> consumer, TopicDescription topic, Phase phase, int passes) {
+        List<TopicPartition> partitions = topic.partitions().stream()
+                .map(info -> new TopicPartition(topic.name(), info.partition()))
                 .sorted(Comparator.comparingInt(TopicPartition::partition))
                 .toList();
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
@@ -84,7 +91,13 @@ final class ReplayTopics implements Serializable {
         List<ReplaySplit> splits = new ArrayList<>();
         for (TopicPartition partition : partitions) {
             splits.add(ReplaySplit.unread(new ReplayRange(
-                    phase, partition, starts.get(partition), stops.get(partition), passes, partitions.size())));
+                    phase,
+                    partition,
+                    topic.topicId(),
+                    starts.get(partition),
+                    stops.get(partition),
+                    passes,
+                    partitions.size())));
         }
         return splits;
     }

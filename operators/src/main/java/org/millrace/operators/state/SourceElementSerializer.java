@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.LostRecords;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.SourceElement;
 
@@ -17,6 +18,10 @@ public final class SourceElementSerializer extends ValueSerializer<SourceElement
 
     private static final long serialVersionUID = 1L;
 
+    private static final int END_OF_PASS = 0;
+    private static final int RECORD = 1;
+    private static final int LOST_RECORDS = 2;
+
     @Override
     public String name() {
         return "source-element";
@@ -25,17 +30,29 @@ public final class SourceElementSerializer extends ValueSerializer<SourceElement
     @Override
     public void serialize(SourceElement element, DataOutputView out) throws IOException {
         if (element instanceof RawRecord record) {
-            out.writeBoolean(true);
+            out.writeByte(RECORD);
             writeRecord(record, out);
         } else if (element instanceof EndOfPass end) {
-            out.writeBoolean(false);
+            out.writeByte(END_OF_PASS);
             Wire.writeEndOfPass(end, out);
+        } else if (element instanceof LostRecords lost) {
+            out.writeByte(LOST_RECORDS);
+            Wire.writeText(lost.topic(), out);
+            out.writeInt(lost.partition());
+            out.writeLong(lost.from());
+            out.writeLong(lost.to());
         }
     }
 
     @Override
     public SourceElement deserialize(DataInputView in) throws IOException {
-        return in.readBoolean() ? readRecord(in) : Wire.readEndOfPass(in);
+        int tag = in.readByte();
+        return switch (tag) {
+            case RECORD -> readRecord(in);
+            case END_OF_PASS -> Wire.readEndOfPass(in);
+            case LOST_RECORDS -> new LostRecords(Wire.readText(in), in.readInt(), in.readLong(), in.readLong());
+            default -> throw new IOException("an element of form " + tag + " is unknown to this Millrace");
+        };
     }
 
     static void writeRecord(RawRecord record, DataOutputView out) throws IOException {

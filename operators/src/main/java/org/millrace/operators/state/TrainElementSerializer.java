@@ -7,6 +7,7 @@ import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.math.Features;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.ExampleBatch;
+import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
 
@@ -20,8 +21,10 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
     /** Tags of the forms in which elements have been written; a new form gets a new tag. */
     private static final int BATCH_OF_FLOATS = 1;
 
-    private static final int END_OF_PASS = 2;
-    private static final int BATCH = 3;
+    private static final int END_OF_PASS_WITHOUT_LOSSES = 2;
+    private static final int BATCH_WITHOUT_LOSSES = 3;
+    private static final int END_OF_PASS = 6;
+    private static final int BATCH = 7;
 
     @Override
     public String name() {
@@ -44,17 +47,19 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
         return from.copy();
     }
 
-    /** Reads the examples of a batch in one of their forms. */
-    private interface ExamplesReader {
-        MiniBatch read(DataInputView in) throws IOException;
+    /** Reads a part of a batch in one of its forms. */
+    private interface PartReader<T> {
+        T read(DataInputView in) throws IOException;
     }
 
     @Override
     public TrainElement deserialize(DataInputView in) throws IOException {
         int tag = in.readByte();
         return switch (tag) {
-            case BATCH_OF_FLOATS -> readBatch(in, TrainElementSerializer::readFloats);
-            case BATCH -> readBatch(in, TrainElementSerializer::readExamples);
+            case BATCH_OF_FLOATS -> readBatch(in, TrainElementSerializer::readFloats, Wire::readTallyV1);
+            case BATCH_WITHOUT_LOSSES -> readBatch(in, TrainElementSerializer::readExamples, Wire::readTallyV1);
+            case BATCH -> readBatch(in, TrainElementSerializer::readExamples, Wire::readTally);
+            case END_OF_PASS_WITHOUT_LOSSES -> Wire.readEndOfPassV1(in);
             case END_OF_PASS -> Wire.readEndOfPass(in);
             default ->
                 throw new IOException("a batch of form " + tag + " is unknown to this Millrace: restore it with the"
@@ -73,7 +78,8 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
         Wire.writeTally(batch.tally(), out);
     }
 
-    private static ExampleBatch readBatch(DataInputView in, ExamplesReader examples) throws IOException {
+    private static ExampleBatch readBatch(DataInputView in, PartReader<MiniBatch> examples, PartReader<ReadTally> tally)
+            throws IOException {
         return new ExampleBatch(
                 Split.ofCode(in.readByte()),
                 Wire.readReading(in),
@@ -82,7 +88,7 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
                 in.readLong(),
                 in.readLong(),
                 examples.read(in),
-                Wire.readTally(in));
+                tally.read(in));
     }
 
     private static void writeExamples(MiniBatch examples, DataOutputView out) throws IOException {

@@ -114,9 +114,15 @@ public final class Wire {
     public static void writeTally(ReadTally tally, DataOutput out) throws IOException {
         out.writeLong(tally.read());
         out.writeLong(tally.deadLettered());
+        out.writeLong(tally.lost());
     }
 
     public static ReadTally readTally(DataInput in) throws IOException {
+        return new ReadTally(in.readLong(), in.readLong(), in.readLong());
+    }
+
+    /** Without lost records. */
+    public static ReadTally readTallyV1(DataInput in) throws IOException {
         return new ReadTally(in.readLong(), in.readLong());
     }
 
@@ -131,6 +137,14 @@ public final class Wire {
     }
 
     static EndOfPass readEndOfPass(DataInput in) throws IOException {
+        return readUntalliedEnd(in).with(readTally(in));
+    }
+
+    static EndOfPass readEndOfPassV1(DataInput in) throws IOException {
+        return readUntalliedEnd(in).with(readTallyV1(in));
+    }
+
+    private static EndOfPass readUntalliedEnd(DataInput in) throws IOException {
         return new EndOfPass(
                 Phase.ofCode(in.readByte()),
                 in.readInt(),
@@ -138,6 +152,6 @@ public final class Wire {
                 in.readInt(),
                 in.readInt(),
                 in.readBoolean(),
-                readTally(in));
+                ReadTally.NONE);
     }
 }

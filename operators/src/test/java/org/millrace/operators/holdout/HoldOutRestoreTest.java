@@ -26,6 +26,7 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 import org.millrace.model.loss.Task;
 import org.millrace.model.math.Features;
+import org.millrace.operators.Elements;
 import org.millrace.operators.format.BinaryExampleFormat;
 import org.millrace.operators.format.ExampleFormats;
 import org.millrace.operators.format.ExampleSchema;
@@ -34,6 +35,7 @@ import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.policy.SplitPolicy.TestBy;
 import org.millrace.operators.record.ExampleBatch;
+import org.millrace.operators.record.LostRecords;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.SourceElement;
@@ -88,6 +90,7 @@ class HoldOutRestoreTest {
                                 : example(Phase.LIVE, 1, partition, offset));
             }
         }
+        elements.add(20, new LostRecords(Elements.TOPIC, 0, 10, 13));
         elements.add(end(Phase.LIVE, 1, 0, 2, true));
         elements.add(end(Phase.LIVE, 1, 1, 2, true));
         List<TrainElement> uninterrupted = outputOf(policy, elements);

@@ -19,6 +19,7 @@ import org.millrace.operators.Elements;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.ExampleBatch;
+import org.millrace.operators.record.LostRecords;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.ReadTally;
@@ -92,6 +93,18 @@ class HoldOutTest {
         assertThat(output).hasSize(2);
         assertThat(((ExampleBatch) output.get(0)).tally()).isEqualTo(new ReadTally(5, 1));
         assertThat(((EndOfPass) output.get(1)).tally()).isEqualTo(new ReadTally(1, 1));
+    }
+
+    @Test
+    void tellsOfLostRecordsWithTheNextBatchAndLeavesTheBatchesAsTheyAre() throws Exception {
+        List<SourceElement> elements = offsets(Phase.LIVE, 0, 0, 3);
+        elements.add(new LostRecords(Elements.TOPIC, 0, 3, 1_000));
+        elements.addAll(offsets(Phase.LIVE, 0, 1_000, 1_001));
+
+        List<TrainElement> output = outputOf(POLICY, elements);
+
+        assertThat(described(output)).containsExactly("TRAINING 0: [0, 1, 2, 1000]");
+        assertThat(((ExampleBatch) output.get(0)).tally()).isEqualTo(new ReadTally(4, 0, 997));
     }
 
     @Test

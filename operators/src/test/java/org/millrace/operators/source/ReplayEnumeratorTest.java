@@ -85,8 +85,14 @@ class ReplayEnumeratorTest {
 
     private static List<ReplaySplit> ranges(Phase phase, int partitions, int passes) {
         return IntStream.range(0, partitions)
-                .mapToObj(partition -> ReplaySplit.unread(
-                        new ReplayRange(phase, new TopicPartition("examples", partition), 0, 100, passes, partitions)))
+                .mapToObj(partition -> ReplaySplit.unread(new ReplayRange(
+                        phase,
+                        new TopicPartition("examples", partition),
+                        TopicIdentity.UNKNOWN,
+                        0,
+                        100,
+                        passes,
+                        partitions)))
                 .toList();
     }
 

@@ -27,6 +27,7 @@ import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Ledger;
+import org.millrace.operators.record.LostRecords;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
@@ -45,11 +46,12 @@ class SerializersTest {
             null,
             ByteBuffer.wrap("value".getBytes(UTF_8)),
             List.of(new RawRecord.Header("h", null), new RawRecord.Header("h", new byte[] {1})));
-    private static final EndOfPass END = new EndOfPass(Phase.TRAINING, 4, "examples", 5, 6, true, new ReadTally(7, 8));
+    private static final EndOfPass END =
+            new EndOfPass(Phase.TRAINING, 4, "examples", 5, 6, true, new ReadTally(7, 8, 9));
 
     @Test
     void everyElementSurvivesTheWire() throws IOException {
-        survives(Types.SOURCE_ELEMENT, RECORD, END);
+        survives(Types.SOURCE_ELEMENT, RECORD, END, new LostRecords("exämples", 3, 1L << 40, 1L << 41));
         survives(
                 Types.TRAIN_ELEMENT,
                 new ExampleBatch(
@@ -60,7 +62,7 @@ class SerializersTest {
                         88,
                         99,
                         new MiniBatch(2, 3, new float[] {1, 2, 3, 4, 5, 6}, new int[] {0, 9}),
-                        new ReadTally(2, 1)),
+                        new ReadTally(2, 1, 1L << 40)),
                 new ExampleBatch(
                         Split.TRAINING,
                         new Reading(Phase.TRAINING, 2, 1.75),

@@ -70,6 +70,7 @@ class TrainMetersTest {
                     .isEqualTo(end.ledger().read());
             assertThat(task.count(Meter.RECORDS_DEAD_LETTERED, ""))
                     .isEqualTo(end.ledger().deadLettered());
+            assertThat(task.count(Meter.RECORDS_LOST, "")).isEqualTo(6 * 5);
             assertThat(task.count(Meter.LEDGER_DIFFERENCE, "")).isZero();
             assertThat(task.count(Meter.EXAMPLES, ",split=training"))
                     .isEqualTo(end.ledger().trained());

@@ -119,7 +119,7 @@ final class TrainRuns {
     }
 
     static EndOfPass end(Phase phase, int pass, int partition, boolean last) {
-        return new EndOfPass(phase, pass, TOPIC, partition, 2, last, new ReadTally(1, 1));
+        return new EndOfPass(phase, pass, TOPIC, partition, 2, last, new ReadTally(1, 1, 5));
     }
 
     /** Two passes over two partitions, then the test. */

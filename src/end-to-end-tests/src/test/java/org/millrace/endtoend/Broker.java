@@ -42,6 +42,10 @@ final class Broker implements AutoCloseable {
         topics.produce(records);
     }
 
+    Topics topics() {
+        return topics;
+    }
+
     /** Everything that is committed of what a topic of one partition holds now. */
     List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
         return topics.readCommitted(topic);

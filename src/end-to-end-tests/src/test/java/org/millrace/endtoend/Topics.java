@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,11 +18,19 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaAlteration.Op;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.millrace.jobs.kafka.NewTopics;
 
 /** The topics of a Kafka: a few words to create, fill and read them. */
@@ -80,6 +89,39 @@ public final class Topics implements AutoCloseable {
         admin.alterClientQuotas(List.of(new ClientQuotaAlteration(anyClient, List.of(limit))))
                 .all()
                 .get();
+    }
+
+    /** Deletes a topic and waits until it is gone. */
+    public void delete(String topic) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        Awaitility.await().until(() -> !admin.listTopics().names().get().contains(topic));
+    }
+
+    /** Deletes what stands before {@code offset} in the first partition of {@code topic}, as its retention does. */
+    public void deleteRecords(String topic, long offset) throws Exception {
+        admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
+                .all()
+                .get();
+    }
+
+    /** Takes {@code operation} from everybody, and leaves all other rights on {@code resource}. */
+    public void deny(AclOperation operation, ResourcePattern resource) throws Exception {
+        admin.createAcls(List.of(
+                        acl(resource, AclOperation.ALL, AclPermissionType.ALLOW),
+                        acl(resource, operation, AclPermissionType.DENY)))
+                .all()
+                .get();
+    }
+
+    /** Gives back all rights on {@code resource}. */
+    public void allow(ResourcePattern resource) throws Exception {
+        admin.deleteAcls(List.of(new AclBindingFilter(resource.toFilter(), AccessControlEntryFilter.ANY)))
+                .all()
+                .get();
+    }
+
+    private static AclBinding acl(ResourcePattern resource, AclOperation operation, AclPermissionType permission) {
+        return new AclBinding(resource, new AccessControlEntry("User:*", "*", operation, permission));
     }
 
     /** Up to where a consumer group has committed the one partition of {@code topic}; 0 before it has. */

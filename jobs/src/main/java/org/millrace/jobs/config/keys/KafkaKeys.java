@@ -26,6 +26,10 @@ public final class KafkaKeys {
     public static final ConfigKey<Boolean> STAY_OPEN = optional("source.stay-open", trueOrFalse(), "false")
             .meaning(
                     "Keep the job running after the last pass and the test, so that its meters remain visible (source.mode passes)");
+    public static final ConfigKey<OnLostRecords> ON_LOST_RECORDS = optional(
+                    "source.on-lost-records", oneOf(OnLostRecords.class), "fail")
+            .meaning(
+                    "When records that were to be read have fallen out of the retention of their topic: fail ends the job; skip resumes with what is left, and counts the others as lost");
     public static final ConfigKey<String> EXAMPLES_TOPIC = optional(
                     "topics.examples", text("a topic name", TOPIC), "examples")
             .meaning("Topic of the labelled examples");
@@ -51,6 +55,7 @@ public final class KafkaKeys {
     static final List<ConfigKey<?>> ALL = List.of(
             SOURCE_MODE,
             STAY_OPEN,
+            ON_LOST_RECORDS,
             EXAMPLES_TOPIC,
             EVALUATIONS_TOPIC,
             DEAD_LETTERS_TOPIC,

@@ -21,11 +21,17 @@ final class Cluster implements AutoCloseable {
         this(directory, name, Map.of());
     }
 
-    /** @param settings Flink's keys that are to be other than small and quick */
-    Cluster(Path directory, String name, Map<String, String> settings) throws IOException {
+    /** @param flinkSettings Flink's keys that are to be other than small and quick */
+    Cluster(Path directory, String name, Map<String, String> flinkSettings) throws IOException {
+        this(directory, name, flinkSettings, Map.of());
+    }
+
+    /** @param kafkaSettings the broker's keys that are to be other than small and quick */
+    Cluster(Path directory, String name, Map<String, String> flinkSettings, Map<String, String> kafkaSettings)
+            throws IOException {
         Path logs = Path.of("target", "cluster", name).toAbsolutePath();
-        this.kafka = new KafkaBroker(directory.resolve("kafka"), logs.resolve("kafka.log"));
-        this.flink = new FlinkCluster(directory.resolve("flink"), logs, settings);
+        this.kafka = new KafkaBroker(directory.resolve("kafka"), logs.resolve("kafka.log"), kafkaSettings);
+        this.flink = new FlinkCluster(directory.resolve("flink"), logs, flinkSettings);
         this.topics = new Topics(kafka.servers());
     }
 

@@ -62,10 +62,18 @@ final class FlinkRest {
         throw new IllegalStateException("job " + job + " has no " + operator);
     }
 
+    /** How often the job has failed since the JobManager knows it; it remembers the last sixteen times. */
+    int failures(String job) throws IOException, InterruptedException {
+        return exceptions(job).size();
+    }
+
+    private JsonNode exceptions(String job) throws IOException, InterruptedException {
+        return get("/jobs/" + job + "/exceptions").get("exceptionHistory").get("entries");
+    }
+
     /** Why the job last failed over; empty if it never did since the JobManager knows it. */
     Optional<String> lastFailure(String job) throws IOException, InterruptedException {
-        JsonNode entries =
-                get("/jobs/" + job + "/exceptions").get("exceptionHistory").get("entries");
+        JsonNode entries = exceptions(job);
         return entries.isEmpty()
                 ? Optional.empty()
                 : Optional.of(entries.get(0).get("stacktrace").asText());

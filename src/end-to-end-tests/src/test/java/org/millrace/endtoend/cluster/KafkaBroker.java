@@ -23,16 +23,26 @@ final class KafkaBroker implements AutoCloseable {
     private final String servers;
     private final ServerProcess process;
 
+    /** What makes a broker ask for rights: whoever has not been refused one by an ACL has it. */
+    static final Map<String, String> WITH_ACLS = Map.of(
+            "authorizer.class.name",
+            "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "allow.everyone.if.no.acl.found",
+            "true");
+
     /**
      * @param directory for its settings and its records
      * @param log what it prints
+     * @param changes the broker's keys that are to be other than small and quick
      */
-    KafkaBroker(Path directory, Path log) throws IOException {
+    KafkaBroker(Path directory, Path log, Map<String, String> changes) throws IOException {
         List<Integer> ports = Ports.free(2);
         this.servers = "127.0.0.1:" + ports.get(0);
         Path settings = Files.createDirectories(directory).resolve("server.properties");
         try (OutputStream out = Files.newOutputStream(settings)) {
-            properties(directory.resolve("records"), ports.get(0), ports.get(1)).store(out, null);
+            Properties properties = properties(directory.resolve("records"), ports.get(0), ports.get(1));
+            properties.putAll(changes);
+            properties.store(out, null);
         }
         format(settings);
         this.process = new ServerProcess(
@@ -68,8 +78,8 @@ final class KafkaBroker implements AutoCloseable {
         properties.setProperty("transaction.max.timeout.ms", "3600000");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         // A limit to reading holds second by second: by default it is the mean of eleven, so that a fast run reads all
-        // it wants
-        // and the next has to wait for it.
+        // it
+        // wants and the next has to wait for it.
         properties.setProperty("quota.window.num", "2");
         properties.setProperty("quota.window.size.seconds", "1");
         // A broker that comes back after kill -9 is let in once its old session has ended, on a busy machine late
@@ -77,9 +87,6 @@ final class KafkaBroker implements AutoCloseable {
         properties.setProperty("broker.session.timeout.ms", "6000");
         // The examples are older than a week.
         properties.setProperty("log.retention.ms", "-1");
-        // A limit on reading holds from one second to the next.
-        properties.setProperty("quota.window.num", "2");
-        properties.setProperty("quota.window.size.seconds", "1");
         properties.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
         return properties;
     }

@@ -1,4 +1,4 @@
-package org.millrace.jobs.train;
+package org.millrace.operators.source;
 
 import java.util.Collection;
 import java.util.Map;
