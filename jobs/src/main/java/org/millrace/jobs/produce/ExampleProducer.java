@@ -15,8 +15,8 @@ import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.Dataset.Part;
 import org.millrace.operators.format.ExampleFormat;
 import org.millrace.operators.format.ExampleFormats;
-import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.format.LabelledExample;
+import org.millrace.operators.schema.ExampleSchema;
 
 /** Writes the examples of a data set to a topic. */
 final class ExampleProducer implements AutoCloseable {

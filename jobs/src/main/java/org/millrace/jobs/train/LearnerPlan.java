@@ -9,6 +9,7 @@ import org.millrace.jobs.config.keys.ScheduleKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.StepSettings;
+import org.millrace.model.input.Inputs;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Layer;
 
@@ -16,13 +17,15 @@ import org.millrace.model.network.Layer;
 final class LearnerPlan {
 
     private final Values config;
+    private final Inputs inputs;
 
-    private LearnerPlan(Values config) {
+    private LearnerPlan(Values config, Inputs inputs) {
         this.config = config;
+        this.inputs = inputs;
     }
 
-    static LearnerSettings of(Values config) {
-        return new LearnerPlan(config).settings();
+    static LearnerSettings of(Values config, Inputs inputs) {
+        return new LearnerPlan(config, inputs).settings();
     }
 
     private LearnerSettings settings() {
@@ -50,8 +53,6 @@ final class LearnerPlan {
                 .map(units -> new Layer(units, config.get(ModelKeys.ACTIVATION)))
                 .toList();
         return new Architecture(
-                config.get(ModelKeys.FEATURES),
-                hidden,
-                config.get(ModelKeys.CLASSES).size());
+                inputs.width(), hidden, config.get(ModelKeys.CLASSES).size());
     }
 }

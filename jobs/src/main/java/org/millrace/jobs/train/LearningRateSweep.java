@@ -49,7 +49,7 @@ public final class LearningRateSweep {
         console.status("Reading topic " + topic + " …");
         TrainingSample sample = TrainingSample.read(
                 new RangeReader(topic, config.kafkaProperties()),
-                new ExampleReader(plan.schema(), plan.splitPolicy()),
+                new ExampleReader(plan.schema(), plan.formats(), plan.splitPolicy()),
                 plan.batches().size(),
                 examples);
         if (sample.examples() == 0) {

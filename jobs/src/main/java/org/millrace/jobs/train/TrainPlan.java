@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.keys.FeatureKeys;
+import org.millrace.jobs.config.keys.FormatKeys;
 import org.millrace.jobs.config.keys.HoldOutKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
-import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
+import org.millrace.operators.schema.ExampleSchema;
 import org.millrace.operators.train.Run;
 import org.millrace.operators.train.TrainSettings;
 
@@ -24,6 +27,7 @@ import org.millrace.operators.train.TrainSettings;
 public record TrainPlan(
         String model,
         ExampleSchema schema,
+        FormatSettings formats,
         SplitPolicy splitPolicy,
         BatchPolicy batches,
         Optional<Duration> idleTimeout,
@@ -35,6 +39,7 @@ public record TrainPlan(
     public TrainPlan {
         requireNonNull(model, "model");
         requireNonNull(schema, "schema");
+        requireNonNull(formats, "formats");
         requireNonNull(splitPolicy, "splitPolicy");
         requireNonNull(batches, "batches");
         requireNonNull(idleTimeout, "idleTimeout");
@@ -48,18 +53,18 @@ public record TrainPlan(
 
     /** @param reset see {@link Run#reset} */
     static TrainPlan of(JobConfig config, String reset) {
-        ExampleSchema schema = new ExampleSchema(
-                config.get(ModelKeys.FEATURES), config.get(ModelKeys.TASK), config.get(ModelKeys.CLASSES));
+        ExampleSchema schema = FeatureKeys.schema(config);
         Optional<Duration> idleTimeout = config.get(TrainingKeys.IDLE_TIMEOUT);
         return new TrainPlan(
                 config.get(ModelKeys.NAME),
                 schema,
+                FormatKeys.settings(config),
                 splitPolicy(config),
                 BatchPolicy.of(
                         config.get(TrainingKeys.BATCH_SIZE), config.get(TrainingKeys.BATCH_MAX_AGE), idleTimeout),
                 idleTimeout,
                 new TrainSettings(
-                        LearnerPlan.of(config),
+                        LearnerPlan.of(config, schema.inputs()),
                         schema,
                         config.get(TrainingKeys.ORDER),
                         idleTimeout.map(Duration::toMillis).orElse(0L),

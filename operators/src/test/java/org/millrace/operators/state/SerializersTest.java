@@ -173,6 +173,7 @@ class SerializersTest {
                         "evaluation",
                         "learner",
                         "partition",
+                        "previous-values",
                         "source-element",
                         "train-element",
                         "train-progress");

@@ -13,6 +13,8 @@ public final class Keys {
     public static final Catalogue CATALOGUE = new Catalogue(
             Stream.<List<ConfigKey<?>>>of(
                             ModelKeys.ALL,
+                            FeatureKeys.ALL,
+                            FormatKeys.ALL,
                             TrainingKeys.ALL,
                             OptimizerKeys.ALL,
                             Losses.ALL,
@@ -25,9 +27,9 @@ public final class Keys {
                     .flatMap(List::stream)
                     .<ConfigKey<?>>flatMap(ConfigKey::withChoices)
                     .toList(),
-            List.of(),
+            List.of(FeatureKeys.FEATURES),
             KafkaKeys.PREFIX,
-            Stream.of(LearnerRules.ALL, StreamRules.ALL)
+            Stream.of(FeatureKeys.RULES, FormatKeys.RULES, LearnerRules.ALL, StreamRules.ALL)
                     .<Rule>flatMap(List::stream)
                     .toList());
 

@@ -5,11 +5,13 @@ import static org.millrace.jobs.config.ConfigKey.required;
 import static org.millrace.jobs.config.ValueType.distinct;
 import static org.millrace.jobs.config.ValueType.listOf;
 import static org.millrace.jobs.config.ValueType.oneOf;
+import static org.millrace.jobs.config.ValueType.or;
 import static org.millrace.jobs.config.ValueType.realNumber;
 import static org.millrace.jobs.config.ValueType.text;
 import static org.millrace.jobs.config.ValueType.wholeNumber;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.model.loss.Task;
@@ -26,8 +28,9 @@ public final class ModelKeys {
     public static final ConfigKey<String> NAME = optional(
                     "model.name", text("1 to 100 of A-Z a-z 0-9 . _ -", MODEL), "millrace")
             .meaning("Name of the model; its state and its evaluations carry it");
-    public static final ConfigKey<Integer> FEATURES = required("model.features", wholeNumber(1, 1_000_000))
-            .meaning("Number of features of an example, which is the number of inputs of the network");
+    public static final ConfigKey<Optional<Integer>> FEATURES = optional(
+                    "model.features", or("none", wholeNumber(1, 1_000_000)), "none")
+            .meaning("Length of the array \"features\" of a record, where the features are not listed under features");
     public static final ConfigKey<Task> TASK = optional("model.task", oneOf(Task.class), "classification")
             .meaning(
                     "What to predict: one class per example, any number of classes per example (multi-label), or numbers (regression)");
