@@ -17,7 +17,7 @@ public final class DatasetConfig {
     public static Map<String, Object> known(Dataset dataset) {
         Map<String, Object> known = new LinkedHashMap<>();
         known.put(ModelKeys.NAME.name(), dataset.name());
-        known.put(ModelKeys.FEATURES.name(), dataset.features());
+        known.putAll(dataset.featureSettings());
         known.put(ModelKeys.TASK.name(), dataset.task().code());
         known.put(ModelKeys.CLASSES.name(), dataset.classes());
         return known;
@@ -29,7 +29,7 @@ public final class DatasetConfig {
             throw new ConfigException("the data set " + dataset.name()
                     + " has classes to tell apart; another model.task needs --csv FILE with a numeric --label COLUMN");
         }
-        int features = config.get(ModelKeys.FEATURES).orElse(0);
+        int features = config.get(ModelKeys.FEATURES).orElse(dataset.features());
         if (features != dataset.features()) {
             throw new ConfigException(
                     "%s is %d, but the examples of %s have %d features; leave the key out, or take other data"

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import org.millrace.model.input.Column;
 import org.millrace.operators.record.BadExampleException;
 
@@ -108,6 +109,13 @@ public record TimeKind(List<Part> parts, String zone, String format, Unit unit) 
             names.add("cos " + part.code);
         }
         return names;
+    }
+
+    /** Whether a text is a time in this notation. */
+    public Predicate<String> notation() {
+        ZoneId local = ZoneId.of(zone);
+        DateTimeFormatter formatter = Instants.formatter(format);
+        return text -> Instants.of(text, formatter, local).isPresent();
     }
 
     @Override
