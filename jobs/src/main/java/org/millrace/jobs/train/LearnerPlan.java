@@ -5,6 +5,7 @@ import org.millrace.jobs.config.Values;
 import org.millrace.jobs.config.keys.Losses;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.OptimizerKeys;
+import org.millrace.jobs.config.keys.ScalingKeys;
 import org.millrace.jobs.config.keys.ScheduleKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.model.LearnerSettings;
@@ -34,7 +35,8 @@ final class LearnerPlan {
                 config.get(ModelKeys.INITIALIZATION),
                 Losses.of(config),
                 steps(),
-                config.get(ModelKeys.SCALING),
+                inputs,
+                ScalingKeys.settings(config),
                 config.get(TrainingKeys.SEED));
     }
 

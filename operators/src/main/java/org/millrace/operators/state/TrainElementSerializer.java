@@ -22,6 +22,7 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
 
     private static final int END_OF_PASS = 2;
     private static final int BATCH = 3;
+    private static final int WEIGHTED_BATCH = 4;
 
     @Override
     public String name() {
@@ -31,7 +32,7 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
     @Override
     public void serialize(TrainElement element, DataOutputView out) throws IOException {
         if (element instanceof ExampleBatch batch) {
-            out.writeByte(BATCH);
+            out.writeByte(batch.examples().weights().length == 0 ? BATCH : WEIGHTED_BATCH);
             writeBatch(batch, out);
         } else if (element instanceof EndOfPass end) {
             out.writeByte(END_OF_PASS);
@@ -55,6 +56,7 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
         return switch (tag) {
             case BATCH_OF_FLOATS -> readBatch(in, TrainElementSerializer::readFloats);
             case BATCH -> readBatch(in, TrainElementSerializer::readExamples);
+            case WEIGHTED_BATCH -> readBatch(in, TrainElementSerializer::readWeighted);
             case END_OF_PASS -> Wire.readEndOfPass(in);
             default ->
                 throw new IOException("a batch of form " + tag + " is unknown to this Millrace: restore it with the"
@@ -94,6 +96,12 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
         for (int label : examples.labels()) {
             out.writeInt(label);
         }
+        Wire.writeFloats(examples.weights(), examples.weights().length, out);
+    }
+
+    private static MiniBatch readWeighted(DataInputView in) throws IOException {
+        MiniBatch examples = readExamples(in);
+        return examples.weighing(Wire.readFloats(examples.rows(), in));
     }
 
     private static MiniBatch readExamples(DataInputView in) throws IOException {

@@ -15,6 +15,7 @@ public final class Keys {
                             ModelKeys.ALL,
                             FeatureKeys.ALL,
                             FormatKeys.ALL,
+                            ScalingKeys.ALL,
                             TrainingKeys.ALL,
                             OptimizerKeys.ALL,
                             Losses.ALL,
