@@ -8,6 +8,7 @@ import org.millrace.jobs.config.keys.FeatureKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.Keys;
 import org.millrace.jobs.config.keys.ModelKeys;
+import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.schema.InferredSchema;
 import org.millrace.model.loss.Task;
@@ -22,16 +23,23 @@ record CsvDataset(String name, Task task, List<String> classes, Map<String, Obje
 
     private static final String PRESET = "csv";
 
+    /** A small table is read more often, so that there are enough steps to learn in. */
+    private static final int EXAMPLES = 60_000;
+
+    private static final int FEWEST_PASSES = 10;
+    private static final int MOST_PASSES = 200;
+
     CsvDataset {
         classes = List.copyOf(classes);
     }
 
-    /** The id is the key, and the time that of the record, since a column may have any name. */
-    static Map<String, Object> settings(InferredSchema schema, String label) {
+    /** The id is the key and the time is that of the record, since a column may have any name. */
+    static Map<String, Object> settings(InferredSchema schema, String label, int rows) {
         Map<String, Object> settings = new LinkedHashMap<>(schema.settings());
         settings.put(FeatureKeys.LABEL.name(), FieldPath.named(label));
         settings.put(FeatureKeys.ID.name(), "@key");
         settings.put(FeatureKeys.TIMESTAMP.name(), "@timestamp");
+        settings.put(TrainingKeys.PASSES.name(), Math.max(FEWEST_PASSES, Math.min(MOST_PASSES, EXAMPLES / rows)));
         return settings;
     }
 

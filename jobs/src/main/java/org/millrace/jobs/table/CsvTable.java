@@ -76,7 +76,7 @@ public final class CsvTable {
             written.add(TableRows.Column.of(
                     columns.names().get(column), column, schema.fields().get(i)));
         }
-        Map<String, Object> settings = CsvDataset.settings(schema, columns.labelName());
+        Map<String, Object> settings = CsvDataset.settings(schema, columns.labelName(), labelled.size());
         TableRows part = new TableRows(
                 labelled, written, columns, labels, this::text, CsvDataset.schema(settings, task, labels.classes()));
         return new CsvDataset(TableName.of(file), task, labels.classes(), settings, part);

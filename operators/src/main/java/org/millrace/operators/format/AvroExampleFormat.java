@@ -35,7 +35,9 @@ public final class AvroExampleFormat implements ExampleFormat {
     private BinaryDecoder decoder;
 
     AvroExampleFormat(FormatSettings settings) {
-        registry = settings.registry().map(SchemaRegistry::new);
+        registry = Optional.of(settings.registry())
+                .filter(known -> !known.equals(FormatSettings.Registry.NONE))
+                .map(SchemaRegistry::new);
         limits = settings.limits();
         data.addLogicalTypeConversion(new Conversions.DecimalConversion());
         data.addLogicalTypeConversion(new Conversions.UUIDConversion());

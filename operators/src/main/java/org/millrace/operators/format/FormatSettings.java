@@ -3,20 +3,19 @@ package org.millrace.operators.format;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
-import java.util.Optional;
 
 /**
  * How records are read as examples.
  *
  * @param contentType of records that do not name theirs
- * @param registry of Avro schemas, where records in Avro are expected
+ * @param registry of Avro schemas; {@link Registry#NONE} where no records in Avro are expected
  */
-public record FormatSettings(String contentType, CsvLayout csv, Optional<Registry> registry, Limits limits)
+public record FormatSettings(String contentType, CsvLayout csv, Registry registry, Limits limits)
         implements Serializable {
 
     /** JSON unless a record says otherwise. */
     public static final FormatSettings DEFAULT =
-            new FormatSettings(JsonExampleFormat.CONTENT_TYPE, CsvLayout.NONE, Optional.empty(), Limits.DEFAULT);
+            new FormatSettings(JsonExampleFormat.CONTENT_TYPE, CsvLayout.NONE, Registry.NONE, Limits.DEFAULT);
 
     public FormatSettings {
         requireNonNull(contentType, "contentType");
@@ -32,6 +31,9 @@ public record FormatSettings(String contentType, CsvLayout csv, Optional<Registr
      * @param userInfo {@code name:password}; empty if it asks for none. It is no part of {@link #toString()}
      */
     public record Registry(String url, String userInfo) implements Serializable {
+
+        /** There is none. */
+        public static final Registry NONE = new Registry("", "");
 
         public Registry {
             requireNonNull(url, "url");

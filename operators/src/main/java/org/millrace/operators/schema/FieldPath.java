@@ -31,6 +31,9 @@ public record FieldPath(Part part, List<String> names) implements Serializable {
     private static final String HEADER = "@header.";
     private static final String TIMESTAMP = "@timestamp";
 
+    /** No field. */
+    public static final FieldPath NONE = new FieldPath(Part.VALUE, List.of());
+
     public FieldPath {
         requireNonNull(part, "part");
         names = List.copyOf(names);

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The fields of a record that an example is made of.
@@ -12,10 +11,9 @@ import java.util.Optional;
  * @param features at least one
  * @param id may be absent in a record
  * @param timestamp may be absent in a record
- * @param weight of the example's loss; if there is none, every example weighs 1
+ * @param weight of the example's loss; {@link FieldPath#NONE} if every example weighs 1
  */
-public record Fields(
-        List<Feature> features, FieldPath label, FieldPath id, FieldPath timestamp, Optional<FieldPath> weight)
+public record Fields(List<Feature> features, FieldPath label, FieldPath id, FieldPath timestamp, FieldPath weight)
         implements Serializable {
 
     private static final FieldPath FEATURES = FieldPath.named("features");
@@ -41,6 +39,6 @@ public record Fields(
 
     /** Features with {@code label}, {@code id} and {@code ts} beside them. */
     public static Fields of(List<Feature> features) {
-        return new Fields(features, LABEL, ID, TIMESTAMP, Optional.empty());
+        return new Fields(features, LABEL, ID, TIMESTAMP, FieldPath.NONE);
     }
 }

@@ -2,12 +2,13 @@ package org.millrace.operators.schema;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.millrace.operators.record.BadExampleException;
 import org.millrace.operators.record.DeadLetter.Reason;
 
 /** Makes the row of an example from the values of its fields. */
 public final class RowEncoder {
+
+    private static final int NO_SLOT = -1;
 
     private final FieldValues values;
     private final ExampleRow row;
@@ -15,7 +16,7 @@ public final class RowEncoder {
     private final LabelReader labels;
     private final int id;
     private final int timestamp;
-    private final Optional<Integer> weight;
+    private final int weight;
 
     /** @throws IllegalArgumentException if the constant for the missing values of a feature is not of its kind */
     public RowEncoder(ExampleSchema schema) {
@@ -33,7 +34,7 @@ public final class RowEncoder {
         labels = new LabelReader(schema, slots.add(fields.label(), schema.targets(), true));
         id = slots.add(fields.id(), 0, true);
         timestamp = slots.add(fields.timestamp(), 0, false);
-        weight = fields.weight().map(path -> slots.add(path, 0, false));
+        weight = fields.weight().equals(FieldPath.NONE) ? NO_SLOT : slots.add(fields.weight(), 0, false);
         slots.assign(schema.isVector() ? 0 : -1, labels.slot(), id, timestamp);
         values = new FieldValues(slots);
     }
@@ -119,20 +120,19 @@ public final class RowEncoder {
     }
 
     private void readWeight() throws BadExampleException {
-        if (weight.isEmpty()) {
+        if (weight == NO_SLOT) {
             return;
         }
-        int slot = weight.get();
         double number =
-                switch (values.form(slot)) {
+                switch (values.form(weight)) {
                     case ABSENT, NULL -> 1;
-                    case NUMBER -> values.number(slot);
-                    case TEXT -> FieldTexts.number(values.text(slot)).orElse(Double.NaN);
+                    case NUMBER -> values.number(weight);
+                    case TEXT -> FieldTexts.number(values.text(weight)).orElse(Double.NaN);
                     case FLAG, INDEX, NUMBERS, TEXTS, FLOATS, STEPS, OTHER -> Double.NaN;
                 };
         if (!(number >= 0 && Float.isFinite((float) number))) {
             throw BadExampleException.of(
-                    Reason.BAD_WEIGHT, values.quoted(slot) + " is not a weight, a finite number of at least 0");
+                    Reason.BAD_WEIGHT, values.quoted(weight) + " is not a weight, a finite number of at least 0");
         }
         row.setWeight((float) number);
     }

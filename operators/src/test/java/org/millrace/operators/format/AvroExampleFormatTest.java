@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -120,7 +119,7 @@ class AvroExampleFormatTest {
         Registry registry =
                 new Registry("http://localhost:" + server.getAddress().getPort(), userInfo);
         return new AvroExampleFormat(
-                new FormatSettings(AvroExampleFormat.CONTENT_TYPE, CsvLayout.NONE, Optional.of(registry), limits));
+                new FormatSettings(AvroExampleFormat.CONTENT_TYPE, CsvLayout.NONE, registry, limits));
     }
 
     private AvroExampleFormat format() {

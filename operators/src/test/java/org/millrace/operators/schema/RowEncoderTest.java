@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,7 +264,7 @@ class RowEncoderTest {
                 FieldPath.parse("outcome.kind"),
                 FieldPath.parse("@key"),
                 FieldPath.parse("at"),
-                Optional.of(FieldPath.parse("importance")));
+                FieldPath.parse("importance"));
         ExampleDecoder decoder = new ExampleDecoder(
                 new ExampleSchema(fields, Task.CLASSIFICATION, List.of("no", "yes")), FormatSettings.DEFAULT);
 

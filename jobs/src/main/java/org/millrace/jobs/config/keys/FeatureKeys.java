@@ -122,6 +122,11 @@ public final class FeatureKeys {
         Optional<Integer> length = config.get(ModelKeys.FEATURES);
         List<Feature> features =
                 length.map(count -> Fields.vector(count).features()).orElseGet(() -> config.get(FEATURES));
-        return new Fields(features, config.get(LABEL), config.get(ID), config.get(TIMESTAMP), config.get(WEIGHT));
+        return new Fields(
+                features,
+                config.get(LABEL),
+                config.get(ID),
+                config.get(TIMESTAMP),
+                config.get(WEIGHT).orElse(FieldPath.NONE));
     }
 }

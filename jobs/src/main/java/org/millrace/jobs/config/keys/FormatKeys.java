@@ -8,7 +8,6 @@ import static org.millrace.jobs.config.ValueType.trueOrFalse;
 import static org.millrace.jobs.config.ValueType.wholeNumber;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.millrace.jobs.config.Choice;
 import org.millrace.jobs.config.ConfigKey;
@@ -108,9 +107,8 @@ public final class FormatKeys {
                         separator.equals("tab") ? '\t' : separator.charAt(0),
                         config.get(CSV_DECIMAL_COMMA)),
                 registry.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new FormatSettings.Registry(
-                                registry.replaceFirst("/+$", ""), config.get(REGISTRY_USER))),
+                        ? FormatSettings.Registry.NONE
+                        : new FormatSettings.Registry(registry.replaceFirst("/+$", ""), config.get(REGISTRY_USER)),
                 new Limits(
                         config.get(RECORD_BYTES),
                         config.get(NESTING),
