@@ -8,6 +8,7 @@ import org.millrace.jobs.cli.ExitCode;
 import org.millrace.jobs.cli.LearningRateCommand;
 import org.millrace.jobs.cli.ProduceCommand;
 import org.millrace.jobs.cli.QuickstartCommand;
+import org.millrace.jobs.cli.SchemaCommand;
 import org.millrace.jobs.cli.TrainCommand;
 import org.millrace.jobs.cli.Versions;
 import picocli.CommandLine;
@@ -21,7 +22,13 @@ import picocli.CommandLine.Command;
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = "%nThe launcher also knows bench: ./millrace bench --help",
-        subcommands = {QuickstartCommand.class, TrainCommand.class, ProduceCommand.class, LearningRateCommand.class})
+        subcommands = {
+            QuickstartCommand.class,
+            TrainCommand.class,
+            ProduceCommand.class,
+            LearningRateCommand.class,
+            SchemaCommand.class
+        })
 public final class Main implements Callable<Integer> {
 
     public static void main(String[] arguments) {

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.millrace.jobs.config.RawValue;
 import org.millrace.jobs.config.keys.FeatureKeys;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * The features that were found in the fields of records.
@@ -37,6 +39,18 @@ public record InferredSchema(List<InferredFeature> fields) {
             features.get(i).settings().orElseThrow().forEach((key, value) -> settings.put(entry + key, value));
         }
         return settings;
+    }
+
+    /** The list as it can be written in a configuration file; ends with a line break. */
+    public String yaml() {
+        DumperOptions options = new DumperOptions();
+        options.setWidth(120);
+        return new Yaml(options)
+                .dump(Map.of(
+                        FeatureKeys.FEATURES.name(),
+                        features().stream()
+                                .map(feature -> feature.settings().orElseThrow())
+                                .toList()));
     }
 
     /** A table of the fields, one line each, without a line break at the end. */

@@ -67,7 +67,8 @@ public final class CsvTable {
         TableLabels labels = TableLabels.of(file, labelled, columns, task, this::text);
         InferredSchema schema = infer(labelled, columns);
         if (schema.features().isEmpty()) {
-            throw new ConfigException(file + ": no column can be a feature:\n" + schema.table());
+            notes.accept(schema.table());
+            throw new ConfigException(file + ": no column can be a feature");
         }
         notes.accept(schema.table());
         List<TableRows.Column> written = new ArrayList<>();
