@@ -69,7 +69,7 @@ class SchemaReportTest {
                           time  2026-01-01T00:00:00Z
                         weight  1.0
                         1 of 4 records are examples: 6 columns, 6 inputs of the network
-                          1 MALFORMED, such as: not JSON: Unrecognized token 'hello': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+                          1 MALFORMED, such as: not JSON: Unrecognized token 'hello': was expecting (JSON String, Number (or 'NaN'/'+INF'/'-INF'), Array, Object or token 'null', 'true' or 'false')
                           1 NOT_A_FINITE_NUMBER, such as: "words" is not a number: "many"
                           1 UNKNOWN_LABEL, such as: label "eggs" is neither an index below 2 nor a class name: ham, spam""");
     }
