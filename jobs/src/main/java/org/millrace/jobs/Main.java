@@ -9,6 +9,7 @@ import org.millrace.jobs.cli.ExitCode;
 import org.millrace.jobs.cli.LearningRateCommand;
 import org.millrace.jobs.cli.ProduceCommand;
 import org.millrace.jobs.cli.QuickstartCommand;
+import org.millrace.jobs.cli.SchemaCommand;
 import org.millrace.jobs.cli.TrainCommand;
 import org.millrace.jobs.cli.Versions;
 import picocli.CommandLine;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             ProduceCommand.class,
             LearningRateCommand.class,
-            DeadLettersCommand.class
+            DeadLettersCommand.class,
+            SchemaCommand.class
         })
 public final class Main implements Callable<Integer> {
 

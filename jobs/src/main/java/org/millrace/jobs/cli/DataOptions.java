@@ -1,11 +1,14 @@
 package org.millrace.jobs.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.millrace.jobs.config.ConfigException;
-import org.millrace.jobs.data.CsvDataset;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.Datasets;
+import org.millrace.jobs.table.CsvTable;
+import org.millrace.jobs.table.TableOptions;
 import org.millrace.model.loss.Task;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -33,6 +36,25 @@ final class DataOptions {
             })
     private String label;
 
+    @Option(names = "--no-header", description = "The CSV file has no header line: its columns are named 1, 2, 3 …")
+    private boolean headless;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "CHARACTER",
+            description = "Between the cells of the CSV file (default: found out; tab for a tab).")
+    private String separator;
+
+    @Option(names = "--decimal-comma", description = "Numbers of the CSV file have a decimal comma.")
+    private boolean decimalComma;
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "Columns of the CSV file that are no features, such as those that tell the label.")
+    private List<String> ignored = List.of();
+
     /** Where the examples come from. */
     private static final class Source {
         @Option(
@@ -44,25 +66,40 @@ final class DataOptions {
         @Option(
                 names = "--csv",
                 paramLabel = "FILE",
-                description = "Your own table, plain or .gz, with a header line and numeric columns.")
+                description = "Your own table: CSV, plain, .gz or .zip; what its columns are is found out and shown.")
         private Path csv;
     }
 
     /** Whether any of the options was given. */
     boolean given() {
-        return source != null || directory != null || label != null;
+        return source != null
+                || directory != null
+                || label != null
+                || !tableOptions().equals(TableOptions.NONE);
     }
 
-    /** @throws ConfigException if the options do not fit each other or the task, or there is no such data set */
-    Dataset dataset(Task task) {
+    private TableOptions tableOptions() {
+        return new TableOptions(
+                !headless,
+                Optional.ofNullable(separator).map(text -> text.equals("tab") ? '\t' : text.charAt(0)),
+                decimalComma,
+                ignored);
+    }
+
+    /**
+     * @param notes takes lines about how a table was understood
+     * @throws ConfigException if the options do not fit each other or the task, or there is no such data set
+     */
+    Dataset dataset(Task task, Consumer<String> notes) {
         if (source != null && source.csv != null) {
             if (label == null) {
                 throw new ConfigException("--csv needs --label COLUMN: the column that holds the class");
             }
-            return CsvDataset.read(source.csv, label, task);
+            return CsvTable.read(source.csv, label, task, tableOptions(), notes);
         }
-        if (label != null) {
-            throw new ConfigException("--label goes with --csv FILE");
+        if (label != null || !tableOptions().equals(TableOptions.NONE)) {
+            throw new ConfigException(
+                    "--label, --no-header, --separator, --decimal-comma and --ignore go with --csv FILE");
         }
         String name = source == null ? DEFAULT : source.dataset;
         return Datasets.named(name, Optional.ofNullable(directory));

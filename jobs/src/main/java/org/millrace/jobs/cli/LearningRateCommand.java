@@ -64,7 +64,8 @@ public final class LearningRateCommand implements Callable<Integer> {
     }
 
     private int ofDataset(LearningRateSweep sweep, Console console) throws Exception {
-        Quickstart quickstart = new Quickstart(data.dataset(config.task()), Optional.empty(), config::addTo, console);
+        Quickstart quickstart =
+                new Quickstart(data.dataset(config.task(), console::print), Optional.empty(), config::addTo, console);
         return Interruptible.run(() -> quickstart.run((connected, unused) -> sweep.run(connected)));
     }
 

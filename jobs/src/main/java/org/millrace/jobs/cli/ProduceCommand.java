@@ -32,7 +32,8 @@ public final class ProduceCommand implements Callable<Integer> {
         if (!data.given()) {
             throw new ConfigException("produce needs --dataset NAME, or --csv FILE --label COLUMN");
         }
-        DatasetTopics topics = new DatasetTopics(data.dataset(config.task()), config::addTo, Console.ofProcess());
+        Console console = Console.ofProcess();
+        DatasetTopics topics = new DatasetTopics(data.dataset(config.task(), console::print), config::addTo, console);
         return Interruptible.run(() -> topics.fill(ifEmpty));
     }
 }

@@ -54,8 +54,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = Console.ofProcess();
-        Quickstart quickstart =
-                new Quickstart(data.dataset(config.task()), Optional.ofNullable(passes), this::configure, console);
+        Quickstart quickstart = new Quickstart(
+                data.dataset(config.task(), console::print), Optional.ofNullable(passes), this::configure, console);
         Optional<Path> file = Optional.ofNullable(summary);
         file.ifPresent(LocalTraining::requireWritable);
         Optional<PrometheusProgram> program = Optional.ofNullable(prometheus).map(QuickstartCommand::prometheus);

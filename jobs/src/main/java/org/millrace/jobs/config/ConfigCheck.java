@@ -61,14 +61,14 @@ final class ConfigCheck {
     /** How many entries a list has. */
     static int sizeOf(StructureList<?> list, Map<String, Setting> settings) {
         Setting setting = settings.get(list.name());
-        if (setting == null || setting.value().equals(new RawValue.Items(List.of()))) {
+        if (setting == null || setting.value().equals(new RawValue.Items(List.of())) || list.isWord(setting.value())) {
             return 0;
         }
         if (setting.value() instanceof RawValue.Structures structures) {
             return structures.size();
         }
-        throw setting.notAllowed(
-                "must be a list of structures such as [{" + list.keys().get(0) + ": ...}]");
+        throw setting.notAllowed("must be " + (list.word().isEmpty() ? "" : list.word() + ", or ")
+                + "a list of structures such as [{" + list.keys().get(0) + ": ...}]");
     }
 
     /** A key that chooses brings the keys of what it chose, and no others. */

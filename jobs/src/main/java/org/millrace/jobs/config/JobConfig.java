@@ -3,6 +3,7 @@ package org.millrace.jobs.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,6 +28,13 @@ public final class JobConfig implements Values {
     @Override
     public <T> T get(ConfigKey<T> key) {
         return values.get(key);
+    }
+
+    /** Whether a word stands in the place of a list of structures. */
+    public boolean isWord(StructureList<?> list) {
+        return Optional.ofNullable(layers.settings().get(list.name()))
+                .filter(setting -> list.isWord(setting.value()))
+                .isPresent();
     }
 
     /** The entries of a list of structures; none if it was not given. */

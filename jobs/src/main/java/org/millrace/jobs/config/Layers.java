@@ -27,9 +27,9 @@ record Layers(Catalogue catalogue, Map<String, Setting> settings, Set<ConfigKey<
                         Setting::key, setting -> filledIn(setting).text()));
     }
 
-    /** The value of a setting. Only what is passed on may hold secrets, so only that has placeholders. */
+    /** The value of a setting. What is passed on and secrets may have placeholders. */
     RawValue filledIn(Setting setting) {
-        if (!catalogue.isPassedOn(setting.key())) {
+        if (!catalogue.isPassedOn(setting.key()) && !setting.isSecret()) {
             return setting.value();
         }
         // Kafka writes a list as its items with commas between them.

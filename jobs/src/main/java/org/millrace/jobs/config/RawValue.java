@@ -37,8 +37,11 @@ public sealed interface RawValue {
         }
     }
 
-    /** What a program passes: a collection becomes a list, anything else its {@code toString()}. */
+    /** What a program passes: a raw value is one already, a collection becomes a list, anything else its {@code toString()}. */
     static RawValue of(Object value) {
+        if (value instanceof RawValue raw) {
+            return raw;
+        }
         if (value instanceof Iterable<?> values) {
             List<String> items = new ArrayList<>();
             values.forEach(item -> items.add(String.valueOf(item)));

@@ -66,6 +66,11 @@ public final class Section implements Values {
         return Optional.ofNullable(settings.get(path(key)));
     }
 
+    /** Whether a list of structures was given, or the word in its place. */
+    public boolean has(StructureList<?> list) {
+        return settings.containsKey(list.name());
+    }
+
     /** Whether the user wrote the value, as against a default, a preset or what the program found out. */
     public boolean isByUser(ConfigKey<?> key) {
         return setting(key).origin().byUser();

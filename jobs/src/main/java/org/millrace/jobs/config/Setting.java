@@ -22,6 +22,11 @@ record Setting(String key, RawValue value, Origin origin) {
         return shown(key, value.text());
     }
 
+    /** Whether the value is a secret, by the name of the key. */
+    boolean isSecret() {
+        return SECRET.matcher(key).find();
+    }
+
     /** {@code text} with stars for the login in a URI, or stars alone if {@code key} is the name of a secret. */
     static String shown(String key, String text) {
         return SECRET.matcher(key).find() ? "****" : LOGIN.matcher(text).replaceAll("****");

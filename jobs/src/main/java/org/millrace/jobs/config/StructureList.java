@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * entry has the path {@code fields[1].kind}, in messages as well as for {@code --set}; entries are counted from 0.
  *
  * @param name the full dotted name of the list; it is empty unless given
+ * @param word what may be written in place of the list; empty if nothing may
  * @param own the keys of an entry; a key that chooses, such as a kind, brings the keys of what it chose
  * @param inherited keys of the whole configuration that an entry may override
  * @param rules what must hold in every entry, its inherited values included
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  */
 public record StructureList<T>(
         String name,
+        String word,
         List<ConfigKey<?>> own,
         List<ConfigKey<?>> inherited,
         List<Rule> rules,
@@ -42,6 +44,11 @@ public record StructureList<T>(
         return Stream.concat(own.stream().<ConfigKey<?>>flatMap(ConfigKey::withChoices), inherited.stream())
                 .distinct()
                 .toList();
+    }
+
+    /** Whether the list is given as the word that may stand in its place. */
+    boolean isWord(RawValue value) {
+        return !word.isEmpty() && value.equals(new RawValue.Scalar(word));
     }
 
     /** The prefix of an entry's keys. */

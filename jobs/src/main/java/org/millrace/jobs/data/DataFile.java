@@ -1,14 +1,17 @@
 package org.millrace.jobs.data;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /** Opens files that may be compressed. */
-final class DataFile {
+public final class DataFile {
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int GZIP_MAGIC_1 = 0x1f;
@@ -16,8 +19,10 @@ final class DataFile {
 
     private DataFile() {}
 
-    /** The content of a file, decompressed if it starts as gzip files do, whatever its name. */
-    static InputStream open(Path file) throws IOException {
+    /**
+     * The content of a file, decompressed if it starts as gzip files do, or the only file of a zip archive, whatever its name.
+     */
+    public static InputStream open(Path file) throws IOException {
         InputStream stream = Files.newInputStream(file);
         try {
             return decompressed(stream);
@@ -31,8 +36,30 @@ final class DataFile {
     static InputStream decompressed(InputStream stream) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER_BYTES);
         buffered.mark(2);
-        boolean compressed = buffered.read() == GZIP_MAGIC_1 && buffered.read() == GZIP_MAGIC_2;
+        int first = buffered.read();
+        int second = buffered.read();
         buffered.reset();
-        return compressed ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered;
+        if (first == GZIP_MAGIC_1 && second == GZIP_MAGIC_2) {
+            return new GZIPInputStream(buffered, BUFFER_BYTES);
+        }
+        return first == 'P' && second == 'K' ? onlyFile(new ZipInputStream(buffered)) : buffered;
+    }
+
+    private static InputStream onlyFile(ZipInputStream archive) throws IOException {
+        ZipEntry entry = archive.getNextEntry();
+        while (entry != null && entry.isDirectory()) {
+            entry = archive.getNextEntry();
+        }
+        if (entry == null) {
+            throw new IOException("a zip archive without a file");
+        }
+        byte[] content = archive.readAllBytes();
+        for (ZipEntry other = archive.getNextEntry(); other != null; other = archive.getNextEntry()) {
+            if (!other.isDirectory()) {
+                throw new IOException("a zip archive of several files, such as " + entry.getName() + " and "
+                        + other.getName() + "; unpack it and name one");
+            }
+        }
+        return new ByteArrayInputStream(content);
     }
 }

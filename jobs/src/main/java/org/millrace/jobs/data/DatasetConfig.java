@@ -17,7 +17,7 @@ public final class DatasetConfig {
     public static Map<String, Object> known(Dataset dataset) {
         Map<String, Object> known = new LinkedHashMap<>();
         known.put(ModelKeys.NAME.name(), dataset.name());
-        known.put(ModelKeys.FEATURES.name(), dataset.features());
+        known.putAll(dataset.featureSettings());
         known.put(ModelKeys.TASK.name(), dataset.task().code());
         known.put(ModelKeys.CLASSES.name(), dataset.classes());
         return known;
@@ -29,14 +29,11 @@ public final class DatasetConfig {
             throw new ConfigException("the data set " + dataset.name()
                     + " has classes to tell apart; another model.task needs --csv FILE with a numeric --label COLUMN");
         }
-        if (config.get(ModelKeys.FEATURES) != dataset.features()) {
+        int features = config.get(ModelKeys.FEATURES).orElse(dataset.features());
+        if (features != dataset.features()) {
             throw new ConfigException(
                     "%s is %d, but the examples of %s have %d features; leave the key out, or take other data"
-                            .formatted(
-                                    ModelKeys.FEATURES,
-                                    config.get(ModelKeys.FEATURES),
-                                    dataset.name(),
-                                    dataset.features()));
+                            .formatted(ModelKeys.FEATURES, features, dataset.name(), dataset.features()));
         }
         List<String> classes = config.get(ModelKeys.CLASSES);
         boolean fit = isLabelledByName(dataset)

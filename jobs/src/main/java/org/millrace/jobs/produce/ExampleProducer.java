@@ -15,8 +15,7 @@ import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.Dataset.Part;
 import org.millrace.operators.format.ExampleFormat;
 import org.millrace.operators.format.ExampleFormats;
-import org.millrace.operators.format.ExampleSchema;
-import org.millrace.operators.format.LabelledExample;
+import org.millrace.operators.schema.ExampleSchema;
 
 /** Writes the examples of a data set to a topic. */
 final class ExampleProducer implements AutoCloseable {
@@ -43,10 +42,9 @@ final class ExampleProducer implements AutoCloseable {
     void produce(Part part, String topic, IntConsumer progress) throws ExecutionException {
         byte[] contentType = format.contentType().getBytes(UTF_8);
         for (int i = 0; i < part.size() && failure.get() == null; i++) {
-            LabelledExample example = part.get(i);
-            byte[] key = example.id().orElseThrow().getBytes(UTF_8);
+            byte[] key = part.id(i).getBytes(UTF_8);
             ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(topic, null, key, format.write(example, schema));
+                    new ProducerRecord<>(topic, null, key, part.value(i, format, schema));
             record.headers().add(ExampleFormats.CONTENT_TYPE, contentType);
             var unused = producer.send(record, (metadata, e) -> failure.compareAndSet(null, e));
             progress.accept(i + 1);

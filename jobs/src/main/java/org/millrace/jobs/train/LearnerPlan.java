@@ -5,10 +5,12 @@ import org.millrace.jobs.config.Values;
 import org.millrace.jobs.config.keys.Losses;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.OptimizerKeys;
+import org.millrace.jobs.config.keys.ScalingKeys;
 import org.millrace.jobs.config.keys.ScheduleKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.StepSettings;
+import org.millrace.model.input.Inputs;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Layer;
 
@@ -16,13 +18,15 @@ import org.millrace.model.network.Layer;
 final class LearnerPlan {
 
     private final Values config;
+    private final Inputs inputs;
 
-    private LearnerPlan(Values config) {
+    private LearnerPlan(Values config, Inputs inputs) {
         this.config = config;
+        this.inputs = inputs;
     }
 
-    static LearnerSettings of(Values config) {
-        return new LearnerPlan(config).settings();
+    static LearnerSettings of(Values config, Inputs inputs) {
+        return new LearnerPlan(config, inputs).settings();
     }
 
     private LearnerSettings settings() {
@@ -31,7 +35,8 @@ final class LearnerPlan {
                 config.get(ModelKeys.INITIALIZATION),
                 Losses.of(config),
                 steps(),
-                config.get(ModelKeys.SCALING),
+                inputs,
+                ScalingKeys.settings(config),
                 config.get(TrainingKeys.SEED));
     }
 
@@ -50,8 +55,6 @@ final class LearnerPlan {
                 .map(units -> new Layer(units, config.get(ModelKeys.ACTIVATION)))
                 .toList();
         return new Architecture(
-                config.get(ModelKeys.FEATURES),
-                hidden,
-                config.get(ModelKeys.CLASSES).size());
+                inputs.width(), hidden, config.get(ModelKeys.CLASSES).size());
     }
 }

@@ -10,6 +10,7 @@ import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.OptimizerKeys;
+import org.millrace.jobs.schema.AutoFeatures;
 import org.millrace.jobs.watch.Console;
 import org.millrace.jobs.watch.RatePlot;
 import org.millrace.model.LearningRateFinder;
@@ -44,12 +45,12 @@ public final class LearningRateSweep {
 
     /** @throws ConfigException if the topic has no training examples, or the loss is never finite */
     public void run(JobConfig config) throws IOException {
-        TrainPlan plan = TrainPlan.of(config);
+        TrainPlan plan = TrainPlan.of(AutoFeatures.resolve(config, console::print));
         String topic = config.get(KafkaKeys.EXAMPLES_TOPIC);
         console.status("Reading topic " + topic + " …");
         TrainingSample sample = TrainingSample.read(
                 new RangeReader(topic, config.kafkaProperties()),
-                new ExampleReader(plan.schema(), plan.splitPolicy()),
+                new ExampleReader(plan.schema(), plan.formats(), plan.splitPolicy()),
                 plan.batches().size(),
                 examples);
         if (sample.examples() == 0) {

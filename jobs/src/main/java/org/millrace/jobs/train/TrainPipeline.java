@@ -7,6 +7,8 @@ import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.flink.FlinkJob;
 import org.millrace.jobs.kafka.Access;
+import org.millrace.jobs.schema.AutoFeatures;
+import org.millrace.jobs.watch.Console;
 
 /**
  * The training job: {@link TrainTopology} between the topics that a configuration names.
@@ -27,11 +29,13 @@ public record TrainPipeline(JobConfig config, String reset) implements FlinkJob 
 
     @Override
     public void addTo(StreamExecutionEnvironment environment) throws InterruptedException {
-        KafkaEndpoints kafka = new KafkaEndpoints(config);
+        int partitions = Access.requireForTraining(config);
+        JobConfig listed = AutoFeatures.resolve(config, Console.ofProcess()::print);
+        KafkaEndpoints kafka = new KafkaEndpoints(listed);
         TrainTopology.build(
                 environment,
-                TrainPlan.of(config, reset),
-                Access.requireForTraining(config),
+                TrainPlan.of(listed, reset),
+                partitions,
                 kafka.examples(),
                 kafka.evaluations(),
                 kafka.deadLetters());

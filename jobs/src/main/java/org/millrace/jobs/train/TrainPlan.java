@@ -7,14 +7,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.ErrorKeys;
+import org.millrace.jobs.config.keys.FeatureKeys;
+import org.millrace.jobs.config.keys.FormatKeys;
 import org.millrace.jobs.config.keys.HoldOutKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
-import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.ErrorTolerance;
 import org.millrace.operators.policy.SplitPolicy;
+import org.millrace.operators.schema.ExampleSchema;
 import org.millrace.operators.train.Run;
 import org.millrace.operators.train.TrainSettings;
 
@@ -26,6 +29,7 @@ import org.millrace.operators.train.TrainSettings;
 public record TrainPlan(
         String model,
         ExampleSchema schema,
+        FormatSettings formats,
         SplitPolicy splitPolicy,
         BatchPolicy batches,
         Optional<Duration> idleTimeout,
@@ -38,6 +42,7 @@ public record TrainPlan(
     public TrainPlan {
         requireNonNull(model, "model");
         requireNonNull(schema, "schema");
+        requireNonNull(formats, "formats");
         requireNonNull(splitPolicy, "splitPolicy");
         requireNonNull(batches, "batches");
         requireNonNull(idleTimeout, "idleTimeout");
@@ -52,19 +57,19 @@ public record TrainPlan(
 
     /** @param reset see {@link Run#reset} */
     static TrainPlan of(JobConfig config, String reset) {
-        ExampleSchema schema = new ExampleSchema(
-                config.get(ModelKeys.FEATURES), config.get(ModelKeys.TASK), config.get(ModelKeys.CLASSES));
+        ExampleSchema schema = FeatureKeys.schema(config);
         Optional<Duration> idleTimeout = config.get(TrainingKeys.IDLE_TIMEOUT);
         return new TrainPlan(
                 config.get(ModelKeys.NAME),
                 schema,
+                FormatKeys.settings(config),
                 splitPolicy(config),
                 BatchPolicy.of(
                         config.get(TrainingKeys.BATCH_SIZE), config.get(TrainingKeys.BATCH_MAX_AGE), idleTimeout),
                 idleTimeout,
                 tolerance(config),
                 new TrainSettings(
-                        LearnerPlan.of(config),
+                        LearnerPlan.of(config, schema.inputs()),
                         schema,
                         config.get(TrainingKeys.ORDER),
                         idleTimeout.map(Duration::toMillis).orElse(0L),

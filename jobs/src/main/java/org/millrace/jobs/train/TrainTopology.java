@@ -84,7 +84,7 @@ public final class TrainTopology {
 
         SingleOutputStreamOperator<TrainElement> batches = keyed(records, new PartitionKey())
                 .process(
-                        new HoldOut(plan.splitPolicy(), plan.batches(), plan.schema(), DEAD_LETTERS),
+                        new HoldOut(plan.splitPolicy(), plan.batches(), plan.schema(), plan.formats(), DEAD_LETTERS),
                         Types.TRAIN_ELEMENT)
                 .name("HoldOut")
                 .uid("hold-out")

@@ -21,7 +21,7 @@ class ConfigTableTest {
     void showsNameDefaultRangeAndMeaning() {
         assertThat(new ConfigTable(Keys.CATALOGUE).markdown())
                 .startsWith("| key | default | range | meaning |\n| --- | --- | --- | --- |\n")
-                .contains("| `model.features` | required | 1..1000000 | Number of features")
+                .contains("| `model.features` | `none` | 1..1000000, or none | Length of the array")
                 .contains("| `training.learning-rate` | `0.001` | (0, 10] | Step size of")
                 .contains("| `test.topic` | empty | a topic name, or empty | Topic of test examples")
                 .contains(

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.ValueType;
+import org.millrace.jobs.config.keys.FeatureKeys;
 import org.millrace.jobs.config.keys.Keys;
 import org.millrace.jobs.config.keys.Losses;
 import org.millrace.model.Learner;
@@ -54,6 +55,10 @@ class LearnerPlanTest {
                         "localhost:9092"))
                 .set(List.of(settings))
                 .build();
+    }
+
+    private static LearnerSettings learner(JobConfig config) {
+        return LearnerPlan.of(config, FeatureKeys.schema(config).inputs());
     }
 
     private static Stream<String> choices() {
@@ -103,7 +108,7 @@ class LearnerPlanTest {
     void everyChoiceLearns(String choice) {
         String[] settings =
                 Stream.concat(Stream.of(choice), needs(choice).stream()).toArray(String[]::new);
-        LearnerSettings learner = LearnerPlan.of(config(settings));
+        LearnerSettings learner = learner(config(settings));
 
         assertThat(lossesOf(learner))
                 .satisfies(losses -> assertThat(losses[PASSES - 1]).isLessThan(0.8 * losses[0]));
@@ -168,27 +173,26 @@ class LearnerPlanTest {
                 "training.schedule=polynomial training.schedule-length=2000steps | 0 | 0.5"
             })
     void aScheduleFollowsThePasses(String settings, double passes, double factor) {
-        LearnerSettings learner = LearnerPlan.of(config(settings.split(" ")));
+        LearnerSettings learner = learner(config(settings.split(" ")));
 
         assertThat(learner.steps().schedule().factor(1_000, passes)).isCloseTo(factor, within(1e-4));
     }
 
     @Test
     void adamwBringsItsOwnWeightDecay() {
-        LearnerSettings byDefault = LearnerPlan.of(config("training.optimizer=adamw"));
-        LearnerSettings chosen = LearnerPlan.of(config("training.optimizer=adamw", "training.weight-decay=0.05"));
+        LearnerSettings byDefault = learner(config("training.optimizer=adamw"));
+        LearnerSettings chosen = learner(config("training.optimizer=adamw", "training.weight-decay=0.05"));
 
         assertThat(((AdamW) byDefault.optimizer()).weightDecay()).isEqualTo(AdamW.DEFAULT_WEIGHT_DECAY);
         assertThat(((AdamW) chosen.optimizer()).weightDecay()).isEqualTo(0.05);
         assertThat(chosen.steps().regularization().weightDecay()).isZero();
-        assertThat(LearnerPlan.of(config()).steps().regularization().weightDecay())
-                .isZero();
+        assertThat(learner(config()).steps().regularization().weightDecay()).isZero();
     }
 
     @Test
     void thePlateauIsLookedForOnlyOnDemand() {
-        assertThat(LearnerPlan.of(config()).plateau()).isEqualTo(PlateauRule.NONE);
-        assertThat(LearnerPlan.of(config("training.reduce-on-plateau=true", "training.plateau-patience=2"))
+        assertThat(learner(config()).plateau()).isEqualTo(PlateauRule.NONE);
+        assertThat(learner(config("training.reduce-on-plateau=true", "training.plateau-patience=2"))
                         .plateau())
                 .isEqualTo(new PlateauRule(0.5, 2, 0.0001, 0));
     }

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.millrace.model.loss.Task;
+import org.millrace.operators.record.BadExampleException;
 import org.millrace.operators.record.DeadLetter.Reason;
+import org.millrace.operators.schema.ExampleSchema;
+import org.millrace.operators.schema.FieldSlots;
+import org.millrace.operators.schema.FieldValues;
 
 /**
  * The compact format, little-endian throughout:
@@ -29,7 +32,6 @@ public final class BinaryExampleFormat implements ExampleFormat {
 
     public static final String CONTENT_TYPE = "application/vnd.millrace.example";
 
-    private static final long serialVersionUID = 1L;
     private static final short MAGIC = (short) ('M' | 'X' << 8);
     private static final byte VERSION = 1;
     private static final byte TARGETS = 2;
@@ -73,8 +75,8 @@ public final class BinaryExampleFormat implements ExampleFormat {
     }
 
     @Override
-    public void read(ByteBuffer value, ExampleRow into) throws BadExampleException {
-        ExampleSchema schema = into.schema();
+    public void read(ByteBuffer value, FieldValues into) throws BadExampleException {
+        FieldSlots slots = into.slots();
         ByteBuffer buffer = value.slice().order(ByteOrder.LITTLE_ENDIAN);
         int length = buffer.limit();
         if (length < HEADER_BYTES || buffer.getShort() != MAGIC) {
@@ -85,48 +87,61 @@ public final class BinaryExampleFormat implements ExampleFormat {
             throw BadExampleException.of(
                     Reason.UNKNOWN_VERSION, "version " + (version & 0xFF) + " of the binary format; known: " + VERSION);
         }
+        if (slots.vector() < 0) {
+            throw BadExampleException.of(
+                    Reason.UNKNOWN_CONTENT_TYPE, "the binary format has no fields of the names that the features have");
+        }
         byte form = buffer.get();
-        boolean hasTargets = checkedForm(form, schema);
-        FeatureEncoding features =
+        int targets = slots.capacity(slots.label());
+        boolean hasTargets = checkedForm(form, targets);
+        FeatureEncoding encoding =
                 (form & FeatureEncoding.UINT8.code()) == 0 ? FeatureEncoding.FLOAT32 : FeatureEncoding.UINT8;
         int label = buffer.getInt();
         long timestamp = buffer.getLong();
         float step = buffer.getFloat();
-        schema.checkFeatureCount(buffer.getInt());
-        int targets = schema.targets();
-        if (hasTargets && label != targets) {
-            throw BadExampleException.wrongTargetCount(targets, label);
+        int features = buffer.getInt();
+        int wanted = slots.capacity(slots.vector());
+        if (features != wanted) {
+            throw BadExampleException.of(
+                    Reason.WRONG_FEATURE_COUNT, "expected " + wanted + " features, found " + features);
         }
         int idBytes = buffer.getShort() & 0xFFFF;
-        long expected =
-                HEADER_BYTES + idBytes + (long) schema.features() * features.bytes() + (long) targets * Float.BYTES;
-        if (length != expected) {
+        long labels = hasTargets ? label : 0;
+        long expected = HEADER_BYTES + idBytes + (long) features * encoding.bytes() + labels * Float.BYTES;
+        if (labels < 0 || length != expected) {
             throw BadExampleException.malformed(length + " bytes where the header announces " + expected);
         }
-        into.begin();
         if (idBytes > 0) {
-            into.setId(new String(buffer.array(), buffer.arrayOffset() + HEADER_BYTES, idBytes, UTF_8));
+            into.setText(slots.id(), new String(buffer.array(), buffer.arrayOffset() + HEADER_BYTES, idBytes, UTF_8));
         }
         if (timestamp != NO_TIMESTAMP) {
-            into.setTimestamp(timestamp);
+            into.setNumber(slots.timestamp(), (double) timestamp);
         }
-        features.read(buffer, HEADER_BYTES + idBytes, step, into);
+        encoding.read(buffer, HEADER_BYTES + idBytes, features, step, into);
         if (hasTargets) {
-            buffer.position(length - targets * Float.BYTES).asFloatBuffer().get(into.targets());
-            schema.checkTargets(into.targets(), targets);
+            readTargets(buffer.position(length - label * Float.BYTES), label, into);
         } else {
-            into.setLabel(schema.checkedLabel(label));
+            into.setIndex(slots.label(), label);
         }
     }
 
+    private static void readTargets(ByteBuffer buffer, int count, FieldValues into) throws BadExampleException {
+        int slot = into.slots().label();
+        double[] targets = into.array(slot);
+        for (int i = 0; i < Math.min(count, targets.length); i++) {
+            targets[i] = buffer.getFloat();
+        }
+        into.setNumbers(slot, count);
+    }
+
     /** @return whether the label is targets */
-    private static boolean checkedForm(byte form, ExampleSchema schema) throws BadExampleException {
+    private static boolean checkedForm(byte form, int wanted) throws BadExampleException {
         if (form < 0 || form > (FeatureEncoding.UINT8.code() | TARGETS)) {
             throw BadExampleException.malformed(
                     "encoding " + form + " is not 0 (float32) or 1 (uint8), nor 2 more for targets");
         }
         boolean targets = (form & TARGETS) != 0;
-        if (targets == (schema.task() == Task.CLASSIFICATION)) {
+        if (targets == (wanted == 0)) {
             throw BadExampleException.malformed(
                     targets
                             ? "targets where the index of a class belongs"

@@ -1,10 +1,14 @@
 package org.millrace.operators.format;
 
-import java.io.Serializable;
 import java.nio.ByteBuffer;
+import org.millrace.operators.record.BadExampleException;
+import org.millrace.operators.schema.ExampleSchema;
+import org.millrace.operators.schema.FieldValues;
 
-/** How an example is written as the value of a record, and read from it. The formats are listed in {@link ExampleFormats#all()}. */
-public interface ExampleFormat extends Serializable {
+/**
+ * How an example is written as the value of a record, and read from it. The formats are listed in {@link ExampleFormats#all()}.
+ */
+public interface ExampleFormat {
 
     /** The value of the {@code content-type} header that marks records of this format. */
     String contentType();
@@ -15,13 +19,13 @@ public interface ExampleFormat extends Serializable {
     boolean labelsByName();
 
     /**
-     * Reads an example.
+     * Reads the fields of an example.
      *
      * @param value in an array, from its position to its limit, both of which stay as they are
-     * @param into receives it; after an exception it holds nothing of use
-     * @throws BadExampleException if {@code value} is not an example of the row's schema
+     * @param into receives the fields that it has a slot for
+     * @throws BadExampleException if {@code value} is not of this format
      */
-    void read(ByteBuffer value, ExampleRow into) throws BadExampleException;
+    void read(ByteBuffer value, FieldValues into) throws BadExampleException;
 
     /**
      * The value of a record that {@link #read} reads as {@code example}.

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.millrace.operators.record.BadExampleException;
 import org.millrace.operators.record.DeadLetter.Reason;
 import org.millrace.operators.record.RawRecord;
 
@@ -14,18 +15,31 @@ public final class ExampleFormats {
     /** Name of the header. */
     public static final String CONTENT_TYPE = "content-type";
 
-    /** The first is the format of records without the header. */
-    private static final List<ExampleFormat> ALL = List.of(new JsonExampleFormat(), BinaryExampleFormat.float32());
+    private static final String JSON_SUFFIX = "+json";
 
-    private ExampleFormats() {}
+    private final List<ExampleFormat> all;
+    private final ExampleFormat standard;
 
-    /** Every format that can be read, one for each content type; the first is the format of records without the header. */
-    public static List<ExampleFormat> all() {
-        return ALL;
+    /** @throws IllegalArgumentException if the settings' content type is that of none of the formats */
+    public ExampleFormats(FormatSettings settings) {
+        all = List.of(
+                new JsonExampleFormat(settings.limits()),
+                BinaryExampleFormat.float32(),
+                new CsvExampleFormat(settings.csv(), settings.limits()),
+                new AvroExampleFormat(settings));
+        standard = all.stream()
+                .filter(format -> format.contentType().equals(settings.contentType()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no format of " + settings.contentType()));
+    }
+
+    /** Every format that can be read, one for each content type. */
+    public List<ExampleFormat> all() {
+        return all;
     }
 
     /** @throws BadExampleException if the header names none of the formats */
-    public static ExampleFormat of(RawRecord record) throws BadExampleException {
+    public ExampleFormat of(RawRecord record) throws BadExampleException {
         List<RawRecord.Header> headers = record.headers();
         for (int i = headers.size() - 1; i >= 0; i--) {
             RawRecord.Header header = headers.get(i);
@@ -33,19 +47,20 @@ public final class ExampleFormats {
                 return named(new String(header.value(), StandardCharsets.UTF_8));
             }
         }
-        return ALL.get(0);
+        return standard;
     }
 
-    private static ExampleFormat named(String contentType) throws BadExampleException {
+    private ExampleFormat named(String contentType) throws BadExampleException {
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        for (ExampleFormat format : ALL) {
-            if (format.contentType().equals(type)) {
+        String known = type.endsWith(JSON_SUFFIX) ? JsonExampleFormat.CONTENT_TYPE : type;
+        for (ExampleFormat format : all) {
+            if (format.contentType().equals(known)) {
                 return format;
             }
         }
         throw BadExampleException.of(
                 Reason.UNKNOWN_CONTENT_TYPE,
-                "content-type " + BadExampleException.abbreviated(contentType) + " is neither "
-                        + ALL.stream().map(ExampleFormat::contentType).collect(joining(" nor ")));
+                "content-type " + BadExampleException.abbreviated(contentType) + " is none of "
+                        + all.stream().map(ExampleFormat::contentType).collect(joining(", ")));
     }
 }

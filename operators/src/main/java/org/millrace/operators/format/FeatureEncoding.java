@@ -1,6 +1,9 @@
 package org.millrace.operators.format;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import org.millrace.operators.record.BadExampleException;
+import org.millrace.operators.schema.FieldValues;
 
 /** The form of the features in the binary format. */
 enum FeatureEncoding {
@@ -14,8 +17,9 @@ enum FeatureEncoding {
         }
 
         @Override
-        void read(ByteBuffer value, int from, float scale, ExampleRow into) throws BadExampleException {
-            into.setNumbers(value, from);
+        void read(ByteBuffer value, int from, int count, float scale, FieldValues into) throws BadExampleException {
+            FloatBuffer numbers = value.position(from).asFloatBuffer().limit(count);
+            into.setFloats(into.slots().vector(), numbers);
         }
     },
     /** A byte for each feature, to be multiplied by the scale. */
@@ -33,8 +37,8 @@ enum FeatureEncoding {
         }
 
         @Override
-        void read(ByteBuffer value, int from, float scale, ExampleRow into) throws BadExampleException {
-            into.setSteps(value.array(), value.arrayOffset() + from, scale);
+        void read(ByteBuffer value, int from, int count, float scale, FieldValues into) throws BadExampleException {
+            into.setSteps(into.slots().vector(), value.array(), value.arrayOffset() + from, count, scale);
         }
     };
 
@@ -58,6 +62,6 @@ enum FeatureEncoding {
     /** @throws IllegalArgumentException if a feature does not fit */
     abstract void write(float[] features, float scale, ByteBuffer out);
 
-    /** Reads the features that begin at {@code from} in a little-endian buffer. */
-    abstract void read(ByteBuffer value, int from, float scale, ExampleRow into) throws BadExampleException;
+    /** Reads {@code count} features that begin at {@code from} in a little-endian buffer. */
+    abstract void read(ByteBuffer value, int from, int count, float scale, FieldValues into) throws BadExampleException;
 }

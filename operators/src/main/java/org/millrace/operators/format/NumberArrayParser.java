@@ -62,7 +62,7 @@ final class NumberArrayParser extends UTF8StreamJsonParser {
      *
      * @return how many
      */
-    int readNumbers(float[] into) {
+    int readNumbers(double[] into) {
         int count = 0;
         while (count < into.length) {
             int from = count == 0 ? _inputPtr : _inputPtr + 1;
@@ -70,7 +70,7 @@ final class NumberArrayParser extends UTF8StreamJsonParser {
             if (to < 0) {
                 break;
             }
-            into[count++] = (float) plain;
+            into[count++] = plain;
             _inputPtr = to;
             if (_inputBuffer[to] == ']') {
                 break;

@@ -3,17 +3,18 @@ package org.millrace.operators.holdout;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.millrace.operators.format.BadExampleException;
-import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.metrics.WaitingRecords;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
+import org.millrace.operators.record.BadExampleException;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.LostRecords;
@@ -21,6 +22,8 @@ import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.schema.ExampleSchema;
+import org.millrace.operators.schema.PreviousValues;
 import org.millrace.operators.state.Refusal;
 import org.millrace.operators.time.IdleTimers;
 
@@ -43,26 +46,36 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
     private final SplitPolicy splits;
     private final BatchPolicy batches;
     private final ExampleSchema schema;
+    private final FormatSettings formats;
     private final OutputTag<DeadLetter> deadLetters;
 
     private transient ExampleReader reader;
     private transient ValueState<PartitionState> state;
+    private transient ValueState<PreviousValues> previous;
     private transient IdleTimers idleTimers;
     private transient WaitingRecords waiting;
 
     /** @param schema of the examples; open batches of others are refused */
-    public HoldOut(SplitPolicy splits, BatchPolicy batches, ExampleSchema schema, OutputTag<DeadLetter> deadLetters) {
+    public HoldOut(
+            SplitPolicy splits,
+            BatchPolicy batches,
+            ExampleSchema schema,
+            FormatSettings formats,
+            OutputTag<DeadLetter> deadLetters) {
         this.splits = requireNonNull(splits, "splits");
         this.batches = requireNonNull(batches, "batches");
         this.schema = requireNonNull(schema, "schema");
+        this.formats = requireNonNull(formats, "formats");
         this.deadLetters = requireNonNull(deadLetters, "deadLetters");
     }
 
     @Override
     public void open(OpenContext context) {
-        reader = new ExampleReader(schema, splits);
+        reader = new ExampleReader(schema, formats, splits);
         state = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("partition", PartitionStateSerializer.INSTANCE));
+        previous = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("previous-values", PreviousValuesSerializer.INSTANCE));
         idleTimers = new IdleTimers(batches.idleTimeout());
         waiting = new WaitingRecords(getRuntimeContext().getMetricGroup());
     }
@@ -78,6 +91,7 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
             }
             out.collect(end.with(partition.takeTally()));
             leave(partition, context);
+            previous.clear();
         } else if (element instanceof LostRecords lost) {
             PartitionState partition = arrive(context, out);
             partition.countLost(lost.count());
@@ -88,7 +102,7 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
     private void process(RawRecord record, Context context, Collector<TrainElement> out) throws IOException {
         Split split;
         try {
-            split = reader.read(record);
+            split = read(record);
         } catch (BadExampleException e) {
             if (isFirstToMeet(record)) {
                 context.output(deadLetters, new DeadLetter(record, e.reason(), e.getMessage()));
@@ -104,6 +118,16 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
             add(split, record, partition, out);
             leave(partition, context);
         }
+    }
+
+    private Split read(RawRecord record) throws BadExampleException, IOException {
+        if (!schema.needsPrevious()) {
+            return reader.read(record, new PreviousValues());
+        }
+        PreviousValues values = Optional.ofNullable(previous.value()).orElseGet(PreviousValues::new);
+        Split split = reader.read(record, values);
+        previous.update(values);
+        return split;
     }
 
     /** Each bad record is reported by the first reading that meets it. */

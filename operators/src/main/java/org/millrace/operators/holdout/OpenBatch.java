@@ -7,27 +7,30 @@ import java.util.Arrays;
 import org.millrace.model.format.Versions;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.math.Features;
-import org.millrace.operators.format.ExampleRow;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Place;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Reading;
 import org.millrace.operators.record.Split;
+import org.millrace.operators.schema.ExampleRow;
 import org.millrace.operators.state.Wire;
 
 /** Examples of one split of one partition that are being gathered into a batch. Its arrays are used for every batch. */
 final class OpenBatch {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int FIRST_ROWS = 16;
     private static final int[] NO_LABELS = {};
+    private static final float[] NO_WEIGHTS = {};
 
     private final Split split;
     private int rows;
     private OpenFeatures features = new OpenFeatures();
     private int[] labels = new int[0];
     private float[] targets = new float[0];
+    private float[] weights = new float[0];
+    private boolean weighted;
     private int columns;
     private int width;
     private Reading reading = Reading.LIVE;
@@ -66,21 +69,25 @@ final class OpenBatch {
     void add(ExampleRow example, RawRecord record, long time) {
         long stamp = example.timestampOr(record.timestamp());
         if (rows == 0) {
-            columns = example.schema().features();
+            columns = example.schema().columns();
             width = example.targets().length;
             reading = record.reading();
             first = record.place();
             timestamp = stamp;
             since = time;
+            weighted = false;
         }
         features.add(example, rows * columns);
         if (rows == labels.length) {
             labels = Arrays.copyOf(labels, Math.max(FIRST_ROWS, 2 * rows));
+            weights = Arrays.copyOf(weights, labels.length);
         }
         if (targets.length < (rows + 1) * width) {
             targets = Arrays.copyOf(targets, labels.length * width);
         }
         System.arraycopy(example.targets(), 0, targets, rows * width, width);
+        weights[rows] = example.weight();
+        weighted |= example.weight() != 1;
         labels[rows++] = example.label();
         lastOffset = record.place().offset();
         timestamp = Math.max(timestamp, stamp);
@@ -93,10 +100,16 @@ final class OpenBatch {
     ExampleBatch take(long time, ReadTally tally) {
         if (labels.length > rows) {
             labels = Arrays.copyOf(labels, rows);
+            weights = Arrays.copyOf(weights, rows);
             targets = Arrays.copyOf(targets, rows * width);
         }
-        MiniBatch examples =
-                new MiniBatch(rows, columns, features.share(rows * columns), width == 0 ? labels : NO_LABELS, targets);
+        MiniBatch examples = new MiniBatch(
+                rows,
+                columns,
+                features.share(rows * columns),
+                width == 0 ? labels : NO_LABELS,
+                targets,
+                weighted ? weights : NO_WEIGHTS);
         rows = 0;
         return new ExampleBatch(split, reading, first, lastOffset, timestamp, time, examples, tally);
     }
@@ -107,6 +120,8 @@ final class OpenBatch {
         copy.features = new OpenFeatures(features.copy(rows * columns));
         copy.labels = Arrays.copyOf(labels, rows);
         copy.targets = Arrays.copyOf(targets, rows * width);
+        copy.weights = Arrays.copyOf(weights, rows);
+        copy.weighted = weighted;
         copy.columns = columns;
         copy.width = width;
         copy.reading = reading;
@@ -127,6 +142,8 @@ final class OpenBatch {
         out.writeInt(width);
         Wire.writeFeatures(features.copy(rows * columns), out);
         Wire.writeFloats(targets, rows * width, out);
+        out.writeBoolean(weighted);
+        Wire.writeFloats(weights, weighted ? rows : 0, out);
         for (int i = 0; i < rows; i++) {
             out.writeInt(labels[i]);
         }
@@ -138,17 +155,39 @@ final class OpenBatch {
     }
 
     static OpenBatch read(Split split, DataInput in) throws IOException {
-        int version = Versions.read("an open batch", VERSION, in);
-        return version == 1 ? readV1(split, in) : readV2(split, in);
+        return switch (Versions.read("an open batch", VERSION, in)) {
+            case 1 -> readV1(split, in);
+            case 2 -> readV2(split, in);
+            default -> readV3(split, in);
+        };
     }
 
     /** Version 1 had float32 features only. */
     private static OpenBatch readV1(Split split, DataInput in) throws IOException {
-        return read(split, in, count -> Features.of(Wire.readFloats(count, in)));
+        return read(split, in, count -> Features.of(Wire.readFloats(count, in)), OpenBatch::withoutWeights);
     }
 
+    /** Version 2 had no weights. */
     private static OpenBatch readV2(Split split, DataInput in) throws IOException {
-        return read(split, in, count -> Wire.readFeatures(in));
+        return read(split, in, count -> Wire.readFeatures(in), OpenBatch::withoutWeights);
+    }
+
+    private static OpenBatch readV3(Split split, DataInput in) throws IOException {
+        return read(split, in, count -> Wire.readFeatures(in), batch -> batch.readWeights(in));
+    }
+
+    private static void withoutWeights(OpenBatch batch) {
+        batch.weights = new float[batch.rows];
+        Arrays.fill(batch.weights, 1);
+    }
+
+    private void readWeights(DataInput in) throws IOException {
+        weighted = in.readBoolean();
+        if (weighted) {
+            weights = Wire.readFloats(rows, in);
+        } else {
+            withoutWeights(this);
+        }
     }
 
     /** Reads a number of features. */
@@ -156,7 +195,13 @@ final class OpenBatch {
         Features read(int count) throws IOException;
     }
 
-    private static OpenBatch read(Split split, DataInput in, FeatureReader features) throws IOException {
+    /** Gives a batch its weights. */
+    private interface WeightReader {
+        void read(OpenBatch batch) throws IOException;
+    }
+
+    private static OpenBatch read(Split split, DataInput in, FeatureReader features, WeightReader weights)
+            throws IOException {
         OpenBatch batch = new OpenBatch(split);
         batch.rows = in.readInt();
         if (batch.rows == 0) {
@@ -166,6 +211,7 @@ final class OpenBatch {
         batch.width = in.readInt();
         batch.features = new OpenFeatures(features.read(batch.rows * batch.columns));
         batch.targets = Wire.readFloats(batch.rows * batch.width, in);
+        weights.read(batch);
         batch.labels = new int[batch.rows];
         for (int i = 0; i < batch.rows; i++) {
             batch.labels[i] = in.readInt();

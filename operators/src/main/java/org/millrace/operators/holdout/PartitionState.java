@@ -4,9 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.format.Versions;
-import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Split;
+import org.millrace.operators.schema.ExampleSchema;
 import org.millrace.operators.state.Wire;
 
 /** What {@link HoldOut} keeps of a partition: open batches of each split, and what was read since the last batch. */

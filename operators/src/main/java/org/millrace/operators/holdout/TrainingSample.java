@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.millrace.model.loss.MiniBatch;
-import org.millrace.operators.format.BadExampleException;
-import org.millrace.operators.format.ExampleRow;
+import org.millrace.operators.record.BadExampleException;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Split;
+import org.millrace.operators.schema.ExampleRow;
+import org.millrace.operators.schema.PreviousValues;
 import org.millrace.operators.source.RangeReader;
 
 /** The first training examples of a topic in mini-batches, read, split and batched as the job does it. */
@@ -29,6 +30,7 @@ public final class TrainingSample {
 
         private final OpenBatch open = new OpenBatch(Split.TRAINING);
         private final List<MiniBatch> complete = new ArrayList<>();
+        private final PreviousValues previous = new PreviousValues();
         private int examples;
 
         void add(ExampleRow example, RawRecord record) {
@@ -77,7 +79,7 @@ public final class TrainingSample {
     private boolean take(RawRecord record) {
         Partition partition = partitions.computeIfAbsent(record.place().partition(), unused -> new Partition());
         try {
-            if (reader.read(record) == Split.TRAINING) {
+            if (reader.read(record, partition.previous) == Split.TRAINING) {
                 partition.add(reader.row(), record);
             }
         } catch (BadExampleException e) {

@@ -11,12 +11,12 @@ import org.millrace.model.NetworkHealth;
 import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.format.Versions;
-import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Ledger;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Split;
+import org.millrace.operators.schema.ExampleSchema;
 
 /**
  * How far the training of one model has come: the ledger, the passes under way, the last step, the test. It takes in what

@@ -21,6 +21,12 @@ public record DeadLetter(RawRecord record, Reason reason, String message) {
         WRONG_FEATURE_COUNT,
         NOT_A_FINITE_NUMBER,
         UNKNOWN_LABEL,
-        WRONG_LABEL_COUNT
+        WRONG_LABEL_COUNT,
+        BAD_WEIGHT,
+        UNKNOWN_SCHEMA,
+        TOO_LARGE,
+        TOO_DEEPLY_NESTED,
+        TEXT_TOO_LONG,
+        ARRAY_TOO_LONG
     }
 }

@@ -1,7 +1,7 @@
 package org.millrace.operators.state;
 
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.schema.ExampleSchema;
 
 /** Ends a job that was restored from a state that is not meant for it, without trying again. */
 public final class Refusal {

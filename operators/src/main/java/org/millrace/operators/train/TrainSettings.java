@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import org.millrace.model.LearnerSettings;
-import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.policy.TrainingOrder;
+import org.millrace.operators.schema.ExampleSchema;
 
 /**
  * What {@link Train} is to do.

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.millrace.operators.record.BadExampleException;
+import org.millrace.operators.schema.ExampleSchema;
 
 /** Text in UTF-16 is read by Jackson's own parser: what is read in UTF-8 must be the same. */
 class NumberArrayParserTest {

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.millrace.model.loss.Task;
+import org.millrace.operators.record.BadExampleException;
 import org.millrace.operators.record.DeadLetter.Reason;
+import org.millrace.operators.schema.ExampleSchema;
 
 /** Labels of multi-label and regression. */
 class TargetFormatsTest {
@@ -66,16 +68,16 @@ class TargetFormatsTest {
                 "properties | [1,0,1,0]       | WRONG_LABEL_COUNT   | expected a label of 3 values, found 4",
                 "properties | [1,0,2]         | UNKNOWN_LABEL       | the label's hot is neither 0 nor 1: 2.0",
                 "properties | [\"bitter\"]    | UNKNOWN_LABEL       | label \"bitter\" is neither an index below 3 nor a class name: sweet, sour, hot",
-                "properties | [\"hot\",1]     | MALFORMED           | \"label\" mixes class names with other values",
-                "properties | [1,\"hot\",0]   | MALFORMED           | \"label\" holds something that is not a number",
+                "properties | [\"hot\",1]     | MALFORMED           | \"label\" mixes texts with other values",
+                "properties | [1,\"hot\",0]   | NOT_A_FINITE_NUMBER | \"label\"[1] is not a number: text",
                 "properties | \"hot\"         | MALFORMED           | \"label\" is not an array of 0 and 1 or of class names",
-                "price      | \"cheap\"       | MALFORMED           | \"label\" holds something that is not a number",
-                "price      | null            | MALFORMED           | \"label\" holds something that is not a number",
+                "price      | \"cheap\"       | NOT_A_FINITE_NUMBER | \"label\" is not a number: \"cheap\"",
+                "price      | null            | MISSING_FIELD       | no \"label\"",
                 "price      | [1,2]           | WRONG_LABEL_COUNT   | expected a label of 1 values, found 2",
                 "price      | NaN             | NOT_A_FINITE_NUMBER | the label's price is not a finite float32: NaN",
                 "place      | [1,1e39]        | NOT_A_FINITE_NUMBER | the label's y is not a finite float32: Infinity",
                 "place      | 1               | WRONG_LABEL_COUNT   | expected a label of 2 values, found 1",
-                "place      | [[1],2]         | MALFORMED           | \"label\" holds something that is not a number"
+                "place      | [[1],2]         | NOT_A_FINITE_NUMBER | \"label\"[0] is not a number: an array"
             })
     void saysWhatIsWrongWithALabel(String schema, String label, Reason reason, String message) {
         BadExampleException e = catchThrowableOfType(

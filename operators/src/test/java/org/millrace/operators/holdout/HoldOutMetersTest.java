@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
-import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.metrics.CapturedMetrics;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
@@ -22,6 +22,7 @@ import org.millrace.operators.policy.SplitPolicy.TestBy;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.schema.ExampleSchema;
 import org.millrace.operators.state.TrainElementSerializer;
 import org.millrace.operators.state.Types;
 
@@ -43,6 +44,7 @@ class HoldOutMetersTest {
                     POLICY,
                     BatchPolicy.ofSize(4),
                     new ExampleSchema(2, List.of("even", "odd")),
+                    FormatSettings.DEFAULT,
                     new OutputTag<>("dead", Types.DEAD_LETTER));
             harness = new KeyedOneInputStreamOperatorTestHarness<>(
                     new KeyedProcessOperator<>(holdOut),

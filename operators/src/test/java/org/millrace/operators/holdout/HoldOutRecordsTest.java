@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.millrace.operators.Elements;
-import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.policy.SplitPolicy.TestBy;
@@ -28,6 +28,7 @@ import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.schema.ExampleSchema;
 import org.millrace.operators.state.TrainElementSerializer;
 import org.millrace.operators.state.Types;
 
@@ -48,7 +49,12 @@ class HoldOutRecordsTest {
     }
 
     private void open(SplitPolicy policy) throws Exception {
-        HoldOut holdOut = new HoldOut(policy, BatchPolicy.ofSize(1), new ExampleSchema(2, List.of("no", "yes")), DEAD);
+        HoldOut holdOut = new HoldOut(
+                policy,
+                BatchPolicy.ofSize(1),
+                new ExampleSchema(2, List.of("no", "yes")),
+                FormatSettings.DEFAULT,
+                DEAD);
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(holdOut), new PartitionKey(), BasicTypeInfo.STRING_TYPE_INFO);
         harness.setup(TrainElementSerializer.INSTANCE);

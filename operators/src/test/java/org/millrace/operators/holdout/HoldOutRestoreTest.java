@@ -29,7 +29,6 @@ import org.millrace.model.math.Features;
 import org.millrace.operators.Elements;
 import org.millrace.operators.format.BinaryExampleFormat;
 import org.millrace.operators.format.ExampleFormats;
-import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.format.LabelledExample;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
@@ -41,6 +40,7 @@ import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.schema.ExampleSchema;
 import org.millrace.operators.state.TrainElementSerializer;
 
 /** Open batches over a restart. */

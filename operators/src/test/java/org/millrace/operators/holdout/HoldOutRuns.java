@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
-import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.policy.SplitPolicy.TestBy;
@@ -20,6 +20,7 @@ import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.schema.ExampleSchema;
 import org.millrace.operators.state.TrainElementSerializer;
 import org.millrace.operators.state.Types;
 
@@ -45,7 +46,7 @@ final class HoldOutRuns {
     static KeyedOneInputStreamOperatorTestHarness<String, SourceElement, TrainElement> harness(
             SplitPolicy splits, BatchPolicy batches, ExampleSchema schema) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new HoldOut(splits, batches, schema, DEAD)),
+                new KeyedProcessOperator<>(new HoldOut(splits, batches, schema, FormatSettings.DEFAULT, DEAD)),
                 new PartitionKey(),
                 BasicTypeInfo.STRING_TYPE_INFO);
     }

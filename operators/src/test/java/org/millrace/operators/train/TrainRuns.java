@@ -17,7 +17,6 @@ import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.optimizer.Adam;
-import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.EvaluationRecord;
@@ -29,6 +28,7 @@ import org.millrace.operators.record.Reading;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.StreamTime;
 import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.schema.ExampleSchema;
 
 /** Runs {@link Train} on small batches of two classes. */
 final class TrainRuns {

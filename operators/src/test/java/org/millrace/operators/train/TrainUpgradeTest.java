@@ -20,10 +20,10 @@ import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Layer;
 import org.millrace.model.optimizer.Momentum;
 import org.millrace.model.scaling.Scaling;
-import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.schema.ExampleSchema;
 
 /** Going on from a savepoint with a changed configuration. */
 class TrainUpgradeTest {

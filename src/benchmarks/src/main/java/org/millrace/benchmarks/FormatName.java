@@ -3,21 +3,23 @@ package org.millrace.benchmarks;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import org.millrace.operators.format.BinaryExampleFormat;
 import org.millrace.operators.format.ExampleFormat;
-import org.millrace.operators.format.ExampleFormats;
+import org.millrace.operators.format.JsonExampleFormat;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The short name of a record format on the command line: {@code binary} for {@code BinaryExampleFormat}. Those of the list
- * of formats are known, so that a new one can be measured at once.
+ * The short name of a record format on the command line: {@code binary} for {@code BinaryExampleFormat}. Those that hold
+ * arrays of numbers are known.
  */
 record FormatName(String name) {
 
     private static final String SUFFIX = "ExampleFormat";
+    private static final List<ExampleFormat> ARRAYS = List.of(new JsonExampleFormat(), BinaryExampleFormat.float32());
 
     /** All that can be read from a topic. */
     static List<String> all() {
-        return ExampleFormats.all().stream().map(FormatName::of).toList();
+        return ARRAYS.stream().map(FormatName::of).toList();
     }
 
     private static String of(ExampleFormat format) {
@@ -32,7 +34,7 @@ record FormatName(String name) {
     }
 
     ExampleFormat format() {
-        return ExampleFormats.all().stream()
+        return ARRAYS.stream()
                 .filter(format -> of(format).equals(name))
                 .findAny()
                 .orElseThrow();

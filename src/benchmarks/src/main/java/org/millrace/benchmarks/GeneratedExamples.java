@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.format.ExampleFormat;
-import org.millrace.operators.format.ExampleSchema;
 import org.millrace.operators.format.LabelledExample;
+import org.millrace.operators.schema.ExampleSchema;
 
 /**
  * Random features and labels, the same in every run.

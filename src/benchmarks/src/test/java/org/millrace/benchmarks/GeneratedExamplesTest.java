@@ -7,8 +7,10 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.millrace.operators.format.ExampleRow;
-import org.millrace.operators.format.ExampleSchema;
+import org.millrace.operators.schema.ExampleRow;
+import org.millrace.operators.schema.ExampleSchema;
+import org.millrace.operators.schema.PreviousValues;
+import org.millrace.operators.schema.RowEncoder;
 
 class GeneratedExamplesTest {
 
@@ -35,8 +37,9 @@ class GeneratedExamplesTest {
     void areWrittenAsTheyAre(ValueKind values) throws Exception {
         for (String name : FormatName.all()) {
             GeneratedExamples examples = examples(name, values, OptionalInt.of(10));
-            ExampleRow read = new ExampleRow(schema(examples));
-            examples.format().read(ByteBuffer.wrap(written(name, values)), read);
+            RowEncoder encoder = new RowEncoder(schema(examples));
+            examples.format().read(ByteBuffer.wrap(written(name, values)), encoder.values());
+            ExampleRow read = encoder.encode(new PreviousValues());
             float[] features = new float[examples.features()];
             read.copyNumbers(features, 0);
             assertThat(features).isEqualTo(examples.training().get(3).features());

@@ -14,6 +14,12 @@ import org.millrace.jobs.config.ConfigKey;
 /** The keys of what becomes of records that are not examples. */
 public final class ErrorKeys {
 
+    /** Which records that are not examples a job tolerates. */
+    public enum Tolerance {
+        ALL,
+        NONE
+    }
+
     public static final ConfigKey<Tolerance> TOLERANCE = optional("errors.tolerance", oneOf(Tolerance.class), "all")
             .meaning(
                     "Records that are not examples go to topics.dead-letters, and the job continues (all), or the first of them ends the job (none)");

@@ -14,6 +14,14 @@ import org.millrace.jobs.config.ConfigKey;
 /** The keys of how Flink runs the job and keeps its state. */
 public final class FlinkKeys {
 
+    /** Where Flink keeps the state of the job while it runs. */
+    public enum StateBackend {
+        /** On the heap, and the parameters of the network beside it: a step reads and writes memory. */
+        HASHMAP,
+        /** In RocksDB, on the local disk: for more waiting batches than memory holds. Every step writes the whole learner. */
+        ROCKSDB
+    }
+
     public static final ConfigKey<Integer> PARALLELISM = optional("flink.parallelism", wholeNumber(1, 1_024), "1")
             .meaning(
                     "Number of parallel tasks that read, parse and hold out examples; reading is capped at the number of partitions");

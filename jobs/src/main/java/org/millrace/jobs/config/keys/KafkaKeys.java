@@ -14,6 +14,14 @@ import org.millrace.jobs.config.ConfigKey;
 /** The keys of what is read from Kafka and written to it. */
 public final class KafkaKeys {
 
+    /** What happens when records that were to be read have fallen out of the retention of their topic. */
+    public enum OnLostRecords {
+        /** The job ends, and its last checkpoint is kept. */
+        FAIL,
+        /** The job goes on with what is left, and counts the others as lost. */
+        SKIP
+    }
+
     /** Settings below this are passed on to the Kafka clients, without the prefix. */
     static final String PREFIX = "kafka.";
 

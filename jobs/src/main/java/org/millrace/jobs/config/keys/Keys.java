@@ -13,6 +13,9 @@ public final class Keys {
     public static final Catalogue CATALOGUE = new Catalogue(
             Stream.<List<ConfigKey<?>>>of(
                             ModelKeys.ALL,
+                            FeatureKeys.ALL,
+                            FormatKeys.ALL,
+                            ScalingKeys.ALL,
                             TrainingKeys.ALL,
                             OptimizerKeys.ALL,
                             Losses.ALL,
@@ -26,9 +29,9 @@ public final class Keys {
                     .flatMap(List::stream)
                     .<ConfigKey<?>>flatMap(ConfigKey::withChoices)
                     .toList(),
-            List.of(),
+            List.of(FeatureKeys.FEATURES),
             KafkaKeys.PREFIX,
-            Stream.of(LearnerRules.ALL, StreamRules.ALL)
+            Stream.of(FeatureKeys.RULES, FormatKeys.RULES, LearnerRules.ALL, StreamRules.ALL)
                     .<Rule>flatMap(List::stream)
                     .toList());
 

@@ -5,17 +5,18 @@ import static org.millrace.jobs.config.ConfigKey.required;
 import static org.millrace.jobs.config.ValueType.distinct;
 import static org.millrace.jobs.config.ValueType.listOf;
 import static org.millrace.jobs.config.ValueType.oneOf;
+import static org.millrace.jobs.config.ValueType.or;
 import static org.millrace.jobs.config.ValueType.realNumber;
 import static org.millrace.jobs.config.ValueType.text;
 import static org.millrace.jobs.config.ValueType.wholeNumber;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.model.loss.Task;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Initialization;
-import org.millrace.model.scaling.Scaling;
 
 /** The keys of the network and of the task it is trained for. */
 public final class ModelKeys {
@@ -26,8 +27,9 @@ public final class ModelKeys {
     public static final ConfigKey<String> NAME = optional(
                     "model.name", text("1 to 100 of A-Z a-z 0-9 . _ -", MODEL), "millrace")
             .meaning("Name of the model; its state and its evaluations carry it");
-    public static final ConfigKey<Integer> FEATURES = required("model.features", wholeNumber(1, 1_000_000))
-            .meaning("Number of features of an example, which is the number of inputs of the network");
+    public static final ConfigKey<Optional<Integer>> FEATURES = optional(
+                    "model.features", or("none", wholeNumber(1, 1_000_000)), "none")
+            .meaning("Length of the array \"features\" of a record, where the features are not listed under features");
     public static final ConfigKey<Task> TASK = optional("model.task", oneOf(Task.class), "classification")
             .meaning(
                     "What to predict: one class per example, any number of classes per example (multi-label), or numbers (regression)");
@@ -46,14 +48,11 @@ public final class ModelKeys {
                     "model.initialization", oneOf(Initialization.class), "he")
             .meaning(
                     "Distribution of the initial weights: he suits relu and its relatives, xavier suits tanh and sigmoid; zeros and constant are for networks without hidden layers");
-    public static final ConfigKey<Scaling> SCALING = optional("model.scaling", oneOf(Scaling.class), "standardize")
-            .meaning(
-                    "Scale every feature to mean 0 and variance 1 (standardize) or to 0..1 (min-max), by running statistics of the training examples");
     public static final ConfigKey<Double> DROPOUT = optional("model.dropout", realNumber("[0, 1)"), "0")
             .meaning("Share of the hidden units dropped at random in each training step, against overfitting");
 
     static final List<ConfigKey<?>> ALL =
-            List.of(NAME, FEATURES, TASK, CLASSES, HIDDEN_LAYERS, ACTIVATION, INITIALIZATION, SCALING, DROPOUT);
+            List.of(NAME, FEATURES, TASK, CLASSES, HIDDEN_LAYERS, ACTIVATION, INITIALIZATION, DROPOUT);
 
     private ModelKeys() {}
 }

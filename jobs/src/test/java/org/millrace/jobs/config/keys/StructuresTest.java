@@ -70,7 +70,8 @@ class StructuresTest {
             .meaning("Kind of the field");
 
     private static final StructureList<Field> FIELDS = new StructureList<>(
-            "fields",
+            "columns",
+            "",
             List.of(NAME, KIND),
             List.of(),
             List.of(),
@@ -79,6 +80,7 @@ class StructuresTest {
 
     private static final StructureList<Candidate> CANDIDATES = new StructureList<>(
             "candidates",
+            "",
             List.of(NAME),
             Stream.<List<ConfigKey<?>>>of(
                             ModelKeys.ALL, List.of(TrainingKeys.SEED), OptimizerKeys.ALL, Losses.ALL, ScheduleKeys.ALL)
@@ -142,7 +144,7 @@ class StructuresTest {
     @Test
     void aKindBringsItsOwnKeys() {
         JobConfig config = config("""
-                fields:
+                columns:
                   - {name: age}
                   - name: income
                     log: true
@@ -217,18 +219,18 @@ class StructuresTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "fields:;- name: a;  kind: word | fields[0].kind must be one of number, category: word (FILE, line 3)",
-                "fields:;- name: a;- kind: number | fields[1].name is required; write it in the configuration file or pass --set fields[1].name=VALUE (a name)",
-                "fields:;- name: a;  kind: category | fields[0].values is required; write it in the configuration file or pass --set fields[0].values=VALUE (list of words)",
-                "fields:;- name: a;  buckets: 3 | fields[0].buckets does not go with kind number: 3 (FILE, line 3)",
-                "fields:;- name: a;  bukets: 3 | unknown key fields[0].bukets in FILE, line 3; did you mean fields[0].buckets?",
-                "fields:;- name: a;  colour: red | unknown key fields[0].colour in FILE, line 3; known are fields[0].name, fields[0].kind, fields[0].log, fields[0].values, fields[0].buckets",
-                "fields:;- name: a;  name: b | FILE, line 3: fields[0].name is given twice, first in FILE, line 2; remove one",
-                "fields:;- name: a;  kind: | FILE, line 3: fields[0].kind has no value; write one, or \"\" for an empty text, or remove the line",
-                "fields:;- name: a;- word | FILE, line 3: the list fields may only hold structures such as {key: value}",
-                "fields: [age, sex] | fields must be a list of structures such as [{name: ...}]: [age, sex] (FILE, line 1)",
-                "fields: age | fields must be a list of structures such as [{name: ...}]: age (FILE, line 1)",
-                "filds:;- name: a | unknown key filds in FILE, line 1; did you mean fields?",
+                "columns:;- name: a;  kind: word | columns[0].kind must be one of number, category: word (FILE, line 3)",
+                "columns:;- name: a;- kind: number | columns[1].name is required; write it in the configuration file or pass --set columns[1].name=VALUE (a name)",
+                "columns:;- name: a;  kind: category | columns[0].values is required; write it in the configuration file or pass --set columns[0].values=VALUE (list of words)",
+                "columns:;- name: a;  buckets: 3 | columns[0].buckets does not go with kind number: 3 (FILE, line 3)",
+                "columns:;- name: a;  bukets: 3 | unknown key columns[0].bukets in FILE, line 3; did you mean columns[0].buckets?",
+                "columns:;- name: a;  colour: red | unknown key columns[0].colour in FILE, line 3; known are columns[0].name, columns[0].kind, columns[0].log, columns[0].values, columns[0].buckets",
+                "columns:;- name: a;  name: b | FILE, line 3: columns[0].name is given twice, first in FILE, line 2; remove one",
+                "columns:;- name: a;  kind: | FILE, line 3: columns[0].kind has no value; write one, or \"\" for an empty text, or remove the line",
+                "columns:;- name: a;- word | FILE, line 3: the list columns may only hold structures such as {key: value}",
+                "columns: [age, sex] | columns must be a list of structures such as [{name: ...}]: [age, sex] (FILE, line 1)",
+                "columns: age | columns must be a list of structures such as [{name: ...}]: age (FILE, line 1)",
+                "colums:;- name: a | unknown key colums in FILE, line 1; did you mean columns?",
                 "model.classes:;- name: a | FILE, line 1: the list model.classes may only hold single values",
                 "candidates:;- name: a;  training.passes: 3 | unknown key candidates[0].training.passes in FILE, line 3; it is the same for every entry of candidates; write it outside of the list",
                 "candidates:;- name: a;  training:;    learning-rate: 30 | candidates[0].training.learning-rate must be in (0, 10]: 30 (FILE, line 4)",
@@ -257,10 +259,10 @@ class StructuresTest {
     @Test
     void theTableHasTheKeysOfAnEntry() {
         assertThat(new ConfigTable(CATALOGUE).markdown()).contains("""
-                        | `fields` | `[]` | list of structures | Fields of an example |
-                        | `fields[].name` | required | a name | Name of the field |
-                        | `fields[].kind` | `number` | number, category | Kind of the field |
-                        | `fields[].log` | `false` | true, false | Take the logarithm (kind number) |
+                        | `columns` | `[]` | list of structures | Fields of an example |
+                        | `columns[].name` | required | a name | Name of the field |
+                        | `columns[].kind` | `number` | number, category | Kind of the field |
+                        | `columns[].log` | `false` | true, false | Take the logarithm (kind number) |
                         """);
     }
 

@@ -1,0 +1,74 @@
+package org.millrace.jobs.table;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.millrace.jobs.config.keys.FeatureKeys;
+import org.millrace.jobs.config.keys.KafkaKeys;
+import org.millrace.jobs.config.keys.Keys;
+import org.millrace.jobs.config.keys.ModelKeys;
+import org.millrace.jobs.config.keys.TrainingKeys;
+import org.millrace.jobs.data.Dataset;
+import org.millrace.jobs.schema.InferredSchema;
+import org.millrace.model.loss.Task;
+import org.millrace.operators.format.ExampleFormat;
+import org.millrace.operators.format.JsonExampleFormat;
+import org.millrace.operators.schema.ExampleSchema;
+import org.millrace.operators.schema.FieldPath;
+
+/** A data set that is one table, without a test part of its own. */
+record CsvDataset(String name, Task task, List<String> classes, Map<String, Object> featureSettings, Part training)
+        implements Dataset {
+
+    private static final String PRESET = "csv";
+
+    /** A small table is read more often, so that there are enough steps to learn in. */
+    private static final int EXAMPLES = 60_000;
+
+    private static final int FEWEST_PASSES = 10;
+    private static final int MOST_PASSES = 200;
+
+    CsvDataset {
+        classes = List.copyOf(classes);
+    }
+
+    /** The id is the key and the time is that of the record, since a column may have any name. */
+    static Map<String, Object> settings(InferredSchema schema, String label, int rows) {
+        Map<String, Object> settings = new LinkedHashMap<>(schema.settings());
+        settings.put(FeatureKeys.LABEL.name(), FieldPath.named(label));
+        settings.put(FeatureKeys.ID.name(), "@key");
+        settings.put(FeatureKeys.TIMESTAMP.name(), "@timestamp");
+        settings.put(TrainingKeys.PASSES.name(), Math.max(FEWEST_PASSES, Math.min(MOST_PASSES, EXAMPLES / rows)));
+        return settings;
+    }
+
+    /** The schema that settings of features give together with a task. */
+    static ExampleSchema schema(Map<String, Object> featureSettings, Task task, List<String> classes) {
+        return FeatureKeys.schema(Keys.builder()
+                .known(featureSettings)
+                .known(Map.of(ModelKeys.TASK.name(), task.code(), ModelKeys.CLASSES.name(), classes))
+                .later(KafkaKeys.BOOTSTRAP_SERVERS)
+                .build());
+    }
+
+    @Override
+    public String preset() {
+        return PRESET;
+    }
+
+    @Override
+    public int features() {
+        return schema(featureSettings, task, classes).columns();
+    }
+
+    @Override
+    public Optional<Part> test() {
+        return Optional.empty();
+    }
+
+    @Override
+    public ExampleFormat format() {
+        return new JsonExampleFormat();
+    }
+}
