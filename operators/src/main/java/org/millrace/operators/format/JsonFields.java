@@ -110,6 +110,9 @@ final class JsonFields {
     private void readArray(JsonParser parser, int slot, FieldValues into) throws IOException, BadExampleException {
         double[] numbers = into.array(slot);
         int count = parser instanceof NumberArrayParser plain ? plain.readNumbers(numbers) : 0;
+        if (count > limits.arrayLength()) {
+            throw tooLong(slot, into);
+        }
         JsonToken token;
         while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
             if (count == 0 && token == JsonToken.VALUE_STRING) {

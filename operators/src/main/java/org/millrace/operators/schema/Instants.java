@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads times as they stand in records. */
 public final class Instants {
@@ -36,6 +37,16 @@ public final class Instants {
     /** How a pattern reads times; empty stands for ISO 8601. */
     static DateTimeFormatter formatter(String pattern) {
         return pattern.isEmpty() ? ISO : DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+    }
+
+    /** Milliseconds since 1970 in place of {@link #of(String)}; empty also if they are beyond a long. */
+    static OptionalLong milliseconds(String text) {
+        try {
+            Optional<Instant> time = of(text);
+            return time.isPresent() ? OptionalLong.of(time.get().toEpochMilli()) : OptionalLong.empty();
+        } catch (ArithmeticException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** The time that a text stands for in ISO 8601, UTC where it names no offset; empty if it is none. */

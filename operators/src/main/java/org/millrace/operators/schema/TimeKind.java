@@ -138,16 +138,21 @@ public record TimeKind(List<Part> parts, String zone, String format, Unit unit) 
         try {
             return switch (values.form(slot)) {
                 case NUMBER -> unit.instant(values.number(slot)).atZone(local);
-                case TEXT ->
-                    Instants.of(values.text(slot), formatter, local)
-                            .orElseThrow(() -> wrong(values, slot, BadExampleException.quoted(values.text(slot))))
-                            .atZone(local);
+                case TEXT -> instant(values.text(slot), formatter, local).atZone(local);
                 case ABSENT, NULL, FLAG, INDEX, NUMBERS, TEXTS, FLOATS, STEPS, OTHER ->
                     throw wrong(values, slot, values.form(slot).inWords());
             };
         } catch (DateTimeException e) {
-            throw wrong(values, slot, String.valueOf(values.number(slot)));
+            String text = values.text(slot);
+            throw wrong(
+                    values, slot, values.form(slot) == FieldValues.Form.TEXT ? BadExampleException.quoted(text) : text);
         }
+    }
+
+    /** A text in the notation, or else a number, as CSV and headers hold it. */
+    private Instant instant(String text, DateTimeFormatter formatter, ZoneId local) {
+        return Instants.of(text, formatter, local)
+                .orElseGet(() -> unit.instant(FieldTexts.number(text).orElse(Double.NaN)));
     }
 
     private BadExampleException wrong(FieldValues values, int slot, String found) {
