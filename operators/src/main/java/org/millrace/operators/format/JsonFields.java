@@ -27,6 +27,7 @@ final class JsonFields {
         this.limits = limits;
         // NaN is read as a token of its own, since it may stand for a missing number.
         json = new NumberArrayParser.Factory(new JsonFactoryBuilder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

@@ -6,12 +6,12 @@ import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,13 +57,14 @@ public final class Instants {
     /** @param zone of times without an offset */
     static Optional<Instant> of(String text, DateTimeFormatter format, ZoneId zone) {
         try {
-            TemporalAccessor parsed =
-                    format.parseBest(text.strip(), ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
-            if (parsed instanceof ZonedDateTime exact) {
-                return Optional.of(exact.toInstant());
-            }
-            LocalDateTime local = parsed instanceof LocalDate date ? date.atStartOfDay() : (LocalDateTime) parsed;
-            return Optional.of(local.atZone(zone).toInstant());
+            TemporalAccessor parsed = format.parse(text.strip());
+            // Asked for, these are null where they are missing; conversions would throw an exception for each record.
+            LocalDate date = parsed.query(TemporalQueries.localDate());
+            LocalTime time = parsed.query(TemporalQueries.localTime());
+            ZoneId own = parsed.query(TemporalQueries.zone());
+            return Optional.ofNullable(date).map(day -> day.atTime(time == null ? LocalTime.MIDNIGHT : time)
+                    .atZone(own == null ? zone : own)
+                    .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

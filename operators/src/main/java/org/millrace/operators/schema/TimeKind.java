@@ -12,6 +12,7 @@ import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.millrace.model.input.Column;
 import org.millrace.operators.record.BadExampleException;
@@ -149,10 +150,13 @@ public record TimeKind(List<Part> parts, String zone, String format, Unit unit) 
         }
     }
 
-    /** A text in the notation, or else a number, as CSV and headers hold it. */
+    /** A text in the notation, or a number, as CSV and headers hold it; no number is a time in ISO 8601. */
     private Instant instant(String text, DateTimeFormatter formatter, ZoneId local) {
-        return Instants.of(text, formatter, local)
-                .orElseGet(() -> unit.instant(FieldTexts.number(text).orElse(Double.NaN)));
+        OptionalDouble number = FieldTexts.number(text);
+        if (format.isEmpty() && number.isPresent()) {
+            return unit.instant(number.getAsDouble());
+        }
+        return Instants.of(text, formatter, local).orElseGet(() -> unit.instant(number.orElse(Double.NaN)));
     }
 
     private BadExampleException wrong(FieldValues values, int slot, String found) {

@@ -63,9 +63,11 @@ import org.openjdk.jmh.annotations.Warmup;
  * <pre>{@code
  * java -cp 'target/millrace-benchmarks.jar:target/lib/*' org.openjdk.jmh.Main RecordDecoding
  * }</pre>
+ *
+ * <p>The median of the samples is the time to compare on a machine with other work to do.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
