@@ -1,18 +1,22 @@
 package org.millrace.operators.format;
 
+import static org.millrace.operators.record.BadExampleException.abbreviated;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
+import org.apache.avro.SystemLimitException;
 import org.apache.avro.data.TimeConversions;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.ResolvingDecoder;
 import org.millrace.operators.record.BadExampleException;
 import org.millrace.operators.record.DeadLetter.Reason;
 import org.millrace.operators.schema.ExampleSchema;
@@ -30,6 +34,7 @@ public final class AvroExampleFormat implements ExampleFormat {
 
     private final Optional<SchemaRegistry> registry;
     private final Limits limits;
+    private final AvroFields fields;
     private final GenericData data = new GenericData();
     private final Map<Integer, GenericDatumReader<Object>> readers = new HashMap<>();
     private BinaryDecoder decoder;
@@ -39,11 +44,16 @@ public final class AvroExampleFormat implements ExampleFormat {
                 .filter(known -> !known.equals(FormatSettings.Registry.NONE))
                 .map(SchemaRegistry::new);
         limits = settings.limits();
+        fields = new AvroFields(limits);
         data.addLogicalTypeConversion(new Conversions.DecimalConversion());
         data.addLogicalTypeConversion(new Conversions.UUIDConversion());
         data.addLogicalTypeConversion(new TimeConversions.DateConversion());
         data.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
         data.addLogicalTypeConversion(new TimeConversions.TimestampMicrosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimestampNanosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.LocalTimestampMillisConversion());
+        data.addLogicalTypeConversion(new TimeConversions.LocalTimestampMicrosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.LocalTimestampNanosConversion());
     }
 
     @Override
@@ -63,38 +73,47 @@ public final class AvroExampleFormat implements ExampleFormat {
             throw BadExampleException.malformed("not Avro behind a zero and the id of a schema: " + length + " bytes");
         }
         int id = value.getInt(value.position() + 1);
-        GenericDatumReader<Object> reader = reader(id);
-        decoder = DecoderFactory.get()
-                .binaryDecoder(
-                        value.array(),
-                        value.arrayOffset() + value.position() + HEADER_BYTES,
-                        length - HEADER_BYTES,
-                        decoder);
+        Object record = record(value, id, reader(id));
+        if (!ended()) {
+            throw BadExampleException.malformed("more follows after the Avro record of schema " + id);
+        }
+        fields.read(record, into);
+    }
+
+    private boolean ended() {
         try {
-            Object record = reader.read(null, new LimitedDecoder(decoder, limits.textLength()));
-            if (!decoder.isEnd()) {
-                throw BadExampleException.malformed("more follows after the Avro record of schema " + id);
-            }
-            new AvroFields(limits).read(record, into);
-        } catch (LimitedDecoder.TooLongException e) {
-            throw BadExampleException.of(
-                    Reason.TEXT_TOO_LONG, "a text or bytes are too long; the limit is " + limits.textLength());
-        } catch (IOException | AvroRuntimeException | ClassCastException | IndexOutOfBoundsException e) {
+            return decoder.isEnd();
+        } catch (IOException e) {
+            throw new IllegalStateException("An array can be read.", e);
+        }
+    }
+
+    private Object record(ByteBuffer value, int id, GenericDatumReader<Object> reader) throws BadExampleException {
+        int length = value.remaining() - HEADER_BYTES;
+        decoder = DecoderFactory.get()
+                .binaryDecoder(value.array(), value.arrayOffset() + value.position() + HEADER_BYTES, length, decoder);
+        try {
+            return reader.read(null, new LimitedDecoder(decoder, length, limits));
+        } catch (LimitedDecoder.BeyondLimitException e) {
+            throw BadExampleException.of(e.reason(), e.getMessage());
+        } catch (SystemLimitException e) {
+            throw BadExampleException.of(Reason.ARRAY_TOO_LONG, abbreviated(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            // Bytes that are not what the schema says end in exceptions of many kinds, those of logical types among
+            // them.
             throw BadExampleException.malformed("not a record of Avro schema " + id + ": "
-                    + Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()));
+                    + abbreviated(Optional.ofNullable(e.getMessage())
+                            .orElse(e.getClass().getSimpleName())));
         }
     }
 
     private GenericDatumReader<Object> reader(int id) throws BadExampleException {
         GenericDatumReader<Object> reader = readers.get(id);
         if (reader == null) {
-            Schema schema = registry.orElseThrow(() -> BadExampleException.of(
-                            Reason.UNKNOWN_SCHEMA,
-                            "Avro of schema " + id + ", but no registry is known: avro.registry names it"))
-                    .schema(id)
-                    .orElseThrow(() ->
-                            BadExampleException.of(Reason.UNKNOWN_SCHEMA, "the schema registry has no schema " + id));
-            reader = new BoundedReader(schema, data, limits.arrayLength());
+            SchemaRegistry schemas = registry.orElseThrow(() -> BadExampleException.of(
+                    Reason.UNKNOWN_SCHEMA,
+                    "Avro of schema " + id + ", but no registry is known: avro.registry names it"));
+            reader = new BoundedReader(schemas.schema(id), data, limits.nesting());
             readers.put(id, reader);
         }
         return reader;
@@ -105,32 +124,57 @@ public final class AvroExampleFormat implements ExampleFormat {
         throw new IllegalArgumentException("Avro is read only: its schemas are registered by whoever owns them");
     }
 
-    /** Refuses arrays beyond a limit before memory is taken for them. */
+    /** Refuses records, arrays and maps that stand too deep in each other, before the stack overflows. */
     private static final class BoundedReader extends GenericDatumReader<Object> {
 
-        private final int longest;
+        private final int deepest;
+        private int depth;
 
-        BoundedReader(Schema schema, GenericData data, int longest) {
+        BoundedReader(Schema schema, GenericData data, int deepest) {
             super(schema, schema, data);
-            this.longest = longest;
+            this.deepest = deepest;
         }
 
         @Override
-        protected Object newArray(Object old, int size, Schema schema) {
-            require(size);
-            return super.newArray(old, size, schema);
+        public Object read(Object old, Decoder in) throws IOException {
+            depth = 0;
+            return super.read(old, in);
         }
 
         @Override
-        protected void addToArray(Object array, long position, Object element) {
-            require(position);
-            super.addToArray(array, position, element);
+        protected Object readRecord(Object old, Schema schema, ResolvingDecoder in) throws IOException {
+            enter();
+            Object value = super.readRecord(old, schema, in);
+            depth--;
+            return value;
         }
 
-        private void require(long size) {
-            if (size > longest) {
-                throw new AvroRuntimeException("an array of more than " + longest + " values");
+        @Override
+        protected Object readArray(Object old, Schema schema, ResolvingDecoder in) throws IOException {
+            enter();
+            Object value = super.readArray(old, schema, in);
+            depth--;
+            return value;
+        }
+
+        @Override
+        protected Object readMap(Object old, Schema schema, ResolvingDecoder in) throws IOException {
+            enter();
+            Object value = super.readMap(old, schema, in);
+            depth--;
+            return value;
+        }
+
+        private void enter() {
+            if (++depth > deepest) {
+                throw new LimitedDecoder.BeyondLimitException(
+                        Reason.TOO_DEEPLY_NESTED, "more than " + deepest + " records, arrays and maps in each other");
             }
+        }
+
+        @Override
+        protected Object readString(Object old, Decoder in) throws IOException {
+            return in.readString();
         }
     }
 }

@@ -3,8 +3,11 @@ package org.millrace.operators.format;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericEnumSymbol;
@@ -25,7 +28,8 @@ final class AvroFields {
 
     void read(Object record, FieldValues into) throws BadExampleException {
         if (!(record instanceof IndexedRecord object)) {
-            throw BadExampleException.malformed("not an Avro record: " + record);
+            throw BadExampleException.malformed(
+                    "not an Avro record: " + BadExampleException.abbreviated(String.valueOf(record)));
         }
         readObject(object, into.slots().value(), into);
     }
@@ -71,18 +75,28 @@ final class AvroFields {
     }
 
     private static boolean isNumber(Object value) {
-        return value instanceof Number || value instanceof Instant;
+        return value instanceof Number || value instanceof Instant || value instanceof LocalDateTime;
     }
 
     private static double number(Object value) {
-        return value instanceof Instant time ? (double) time.toEpochMilli() : ((Number) value).doubleValue();
+        Optional<Instant> time = instant(value);
+        return time.isPresent() ? (double) time.get().toEpochMilli() : ((Number) value).doubleValue();
     }
 
     private static String text(Object value) {
-        if (value instanceof Instant time) {
-            return Long.toString(time.toEpochMilli());
+        Optional<Instant> time = instant(value);
+        if (time.isPresent()) {
+            return Long.toString(time.get().toEpochMilli());
         }
         return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+    }
+
+    /** A time without a zone is taken as UTC. */
+    private static Optional<Instant> instant(Object value) {
+        if (value instanceof LocalDateTime local) {
+            return Optional.of(local.toInstant(ZoneOffset.UTC));
+        }
+        return value instanceof Instant time ? Optional.of(time) : Optional.empty();
     }
 
     private static boolean isText(Object value) {

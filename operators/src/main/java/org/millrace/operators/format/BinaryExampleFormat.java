@@ -42,14 +42,21 @@ public final class BinaryExampleFormat implements ExampleFormat {
     private final FeatureEncoding encoding;
     private final float scale;
 
-    private BinaryExampleFormat(FeatureEncoding encoding, float scale) {
+    private final Limits limits;
+
+    private BinaryExampleFormat(FeatureEncoding encoding, float scale, Limits limits) {
         this.encoding = encoding;
         this.scale = scale;
+        this.limits = limits;
     }
 
     /** Reads features of both encodings, and writes them as float32. */
     public static BinaryExampleFormat float32() {
-        return new BinaryExampleFormat(FeatureEncoding.FLOAT32, 1);
+        return float32(Limits.DEFAULT);
+    }
+
+    static BinaryExampleFormat float32(Limits limits) {
+        return new BinaryExampleFormat(FeatureEncoding.FLOAT32, 1, limits);
     }
 
     /**
@@ -61,7 +68,7 @@ public final class BinaryExampleFormat implements ExampleFormat {
         if (!(scale > 0 && Float.isFinite(scale * 0xFF))) {
             throw new IllegalArgumentException("scale must be positive and finite: " + scale);
         }
-        return new BinaryExampleFormat(FeatureEncoding.UINT8, scale);
+        return new BinaryExampleFormat(FeatureEncoding.UINT8, scale, Limits.DEFAULT);
     }
 
     @Override
@@ -111,17 +118,26 @@ public final class BinaryExampleFormat implements ExampleFormat {
         if (labels < 0 || length != expected) {
             throw BadExampleException.malformed(length + " bytes where the header announces " + expected);
         }
-        if (idBytes > 0) {
-            into.setText(slots.id(), new String(buffer.array(), buffer.arrayOffset() + HEADER_BYTES, idBytes, UTF_8));
+        // A field that the schema takes from elsewhere is not taken from the value.
+        if (idBytes > 0 && slots.isInValue(slots.id())) {
+            int from = buffer.arrayOffset() + HEADER_BYTES;
+            into.setText(slots.id(), Utf8Text.read(buffer.array(), from, idBytes, "the id", limits));
         }
-        if (timestamp != NO_TIMESTAMP) {
-            into.setNumber(slots.timestamp(), (double) timestamp);
+        if (timestamp != NO_TIMESTAMP && slots.isInValue(slots.timestamp())) {
+            into.setNumber(slots.timestamp(), (double) timestamp, Long.toString(timestamp));
         }
         encoding.read(buffer, HEADER_BYTES + idBytes, features, step, into);
+        if (slots.isInValue(slots.label())) {
+            readLabel(buffer, label, hasTargets, into);
+        }
+    }
+
+    private static void readLabel(ByteBuffer buffer, int label, boolean hasTargets, FieldValues into)
+            throws BadExampleException {
         if (hasTargets) {
-            readTargets(buffer.position(length - label * Float.BYTES), label, into);
+            readTargets(buffer.position(buffer.limit() - label * Float.BYTES), label, into);
         } else {
-            into.setIndex(slots.label(), label);
+            into.setIndex(into.slots().label(), label);
         }
     }
 

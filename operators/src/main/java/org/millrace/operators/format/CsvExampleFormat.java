@@ -9,6 +9,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -52,8 +53,7 @@ public final class CsvExampleFormat implements ExampleFormat {
             throw BadExampleException.of(
                     Reason.UNKNOWN_CONTENT_TYPE, "a line of CSV, whose columns are not known: csv.columns names them");
         }
-        String line = new String(value.array(), value.arrayOffset() + value.position(), value.remaining(), UTF_8);
-        List<String> cells = cells(line);
+        List<String> cells = cells(line(value));
         if (cells.size() != layout.columns().size()) {
             throw BadExampleException.malformed(cells.size() + " cells, but csv.columns has "
                     + layout.columns().size());
@@ -64,6 +64,14 @@ public final class CsvExampleFormat implements ExampleFormat {
             if (field != null && field.isWanted()) {
                 setCell(cells.get(column), field.slot(), into);
             }
+        }
+    }
+
+    private static String line(ByteBuffer value) throws BadExampleException {
+        try {
+            return Utf8Text.decode(value.array(), value.arrayOffset() + value.position(), value.remaining());
+        } catch (CharacterCodingException e) {
+            throw BadExampleException.malformed("the line is not text in UTF-8");
         }
     }
 
@@ -93,7 +101,8 @@ public final class CsvExampleFormat implements ExampleFormat {
             throw BadExampleException.of(
                     Reason.TEXT_TOO_LONG, "a cell is too long; the limit of texts is " + limits.textLength());
         }
-        into.setText(slot, layout.decimalComma() ? layout.withPoint(cell) : cell.strip());
+        boolean isNumber = layout.decimalComma() && !into.wantsText(slot);
+        into.setText(slot, isNumber ? layout.withPoint(cell) : cell.strip());
     }
 
     /** A line without an id and a timestamp unless {@code csv.columns} has their columns. */

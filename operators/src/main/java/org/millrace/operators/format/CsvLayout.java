@@ -15,7 +15,7 @@ public record CsvLayout(List<String> columns, char separator, boolean decimalCom
     public static final CsvLayout NONE = new CsvLayout(List.of(), ',', false);
 
     private static final Pattern WITH_COMMA =
-            Pattern.compile("[+-]?(\\d{1,3}(\\.\\d{3})+|\\d*)(,\\d+)?([eE][+-]?\\d+)?");
+            Pattern.compile("[+-]?(?:\\d{1,3}(?:\\.\\d{3})++|\\d*+)(?:,\\d++)?(?:[eE][+-]?\\d++)?");
 
     public CsvLayout {
         columns = List.copyOf(columns);

@@ -1,7 +1,5 @@
 package org.millrace.operators.format;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.millrace.operators.record.BadExampleException;
@@ -81,11 +79,12 @@ public final class ExampleDecoder {
             FieldPath path = slots.path(slot);
             switch (path.part()) {
                 case VALUE -> throw new IllegalStateException("a field of the value: " + path);
-                case TIMESTAMP -> values.setNumber(slot, (double) record.timestamp());
+                case TIMESTAMP ->
+                    values.setNumber(slot, (double) record.timestamp(), Long.toString(record.timestamp()));
                 case HEADER -> setHeader(record, path.names().get(0), slot);
                 case KEY -> {
                     if (path.names().isEmpty() && record.key() != null) {
-                        values.setText(slot, new String(record.key(), UTF_8));
+                        setText(record.key(), slot);
                     }
                 }
             }
@@ -110,9 +109,14 @@ public final class ExampleDecoder {
         for (int i = record.headers().size() - 1; i >= 0; i--) {
             RawRecord.Header header = record.headers().get(i);
             if (header.name().equals(name) && header.value() != null) {
-                values.setText(slot, new String(header.value(), UTF_8));
+                setText(header.value(), slot);
                 return;
             }
         }
+    }
+
+    private void setText(byte[] bytes, int slot) throws BadExampleException {
+        String name = '"' + values.slots().path(slot).toString() + '"';
+        values.setText(slot, Utf8Text.read(bytes, 0, bytes.length, name, limits));
     }
 }

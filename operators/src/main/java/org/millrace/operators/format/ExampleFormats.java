@@ -24,7 +24,7 @@ public final class ExampleFormats {
     public ExampleFormats(FormatSettings settings) {
         all = List.of(
                 new JsonExampleFormat(settings.limits()),
-                BinaryExampleFormat.float32(),
+                BinaryExampleFormat.float32(settings.limits()),
                 new CsvExampleFormat(settings.csv(), settings.limits()),
                 new AvroExampleFormat(settings));
         standard = all.stream()

@@ -41,12 +41,25 @@ public final class JsonExampleFormat implements ExampleFormat {
     @Override
     public void read(ByteBuffer value, FieldValues into) throws BadExampleException {
         int skipped = isBehindSchemaId(value) ? SCHEMA_ID_BYTES : 0;
+        if (skipped == 0 && isPerhapsAvro(value)) {
+            throw BadExampleException.malformed("not JSON but perhaps Avro, since it begins with a zero;"
+                    + " source.format avro or a header content-type application/avro says so");
+        }
         fields.read(
                 value.array(),
                 value.arrayOffset() + value.position() + skipped,
                 value.remaining() - skipped,
                 into.slots().value(),
                 into);
+    }
+
+    /** In JSON a zero can only be part of a wider encoding, which has the brace near the beginning. */
+    private static boolean isPerhapsAvro(ByteBuffer value) {
+        int at = value.position();
+        return value.remaining() > SCHEMA_ID_BYTES
+                && value.get(at) == 0
+                && value.get(at + 1) != '{'
+                && value.get(at + 3) != '{';
     }
 
     /** Whether a JSON object follows on a zero and the id of a schema, four bytes. */

@@ -27,6 +27,7 @@ final class JsonFields {
         this.limits = limits;
         // NaN is read as a token of its own, since it may stand for a missing number.
         json = new NumberArrayParser.Factory(new JsonFactoryBuilder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -110,6 +111,9 @@ final class JsonFields {
     private void readArray(JsonParser parser, int slot, FieldValues into) throws IOException, BadExampleException {
         double[] numbers = into.array(slot);
         int count = parser instanceof NumberArrayParser plain ? plain.readNumbers(numbers) : 0;
+        if (count > limits.arrayLength()) {
+            throw tooLong(slot, into);
+        }
         JsonToken token;
         while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
             if (count == 0 && token == JsonToken.VALUE_STRING) {

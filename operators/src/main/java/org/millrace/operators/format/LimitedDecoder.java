@@ -1,30 +1,45 @@
 package org.millrace.operators.format;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
+import org.millrace.operators.record.DeadLetter.Reason;
 
-/** Avro's decoder, which believes no length before there are as many bytes, and refuses texts beyond a limit. */
+/**
+ * Avro's decoder for one record, which takes no memory for lengths that the record cannot have, and refuses texts and arrays
+ * beyond the limits. All arrays and maps of the record count together: their elements need not take a byte each.
+ */
 final class LimitedDecoder extends Decoder {
 
     private final BinaryDecoder in;
-    private final int longest;
+    private final int recordBytes;
+    private final Limits limits;
+    private long elements;
 
-    LimitedDecoder(BinaryDecoder in, int longest) {
+    LimitedDecoder(BinaryDecoder in, int recordBytes, Limits limits) {
         this.in = in;
-        this.longest = longest;
+        this.recordBytes = recordBytes;
+        this.limits = limits;
     }
 
-    /** A text or bytes beyond the limit. */
-    static final class TooLongException extends AvroRuntimeException {
+    /** Something beyond a limit. */
+    static final class BeyondLimitException extends AvroRuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        TooLongException(long length) {
-            super("a text or bytes of " + length);
+        private final Reason reason;
+
+        BeyondLimitException(Reason reason, String message) {
+            super(message);
+            this.reason = reason;
+        }
+
+        Reason reason() {
+            return reason;
         }
     }
 
@@ -60,12 +75,13 @@ final class LimitedDecoder extends Decoder {
 
     @Override
     public Utf8 readString(Utf8 old) throws IOException {
-        return new Utf8(readBlock());
+        return new Utf8(readString());
     }
 
     @Override
     public String readString() throws IOException {
-        return readString(null).toString();
+        byte[] text = readBlock();
+        return Utf8Text.decode(text, 0, text.length);
     }
 
     @Override
@@ -80,8 +96,12 @@ final class LimitedDecoder extends Decoder {
 
     private byte[] readBlock() throws IOException {
         long length = in.readLong();
-        if (length < 0 || length > longest) {
-            throw new TooLongException(length);
+        if (length > limits.textLength()) {
+            throw new BeyondLimitException(
+                    Reason.TEXT_TOO_LONG, "a text or bytes are too long; the limit is " + limits.textLength());
+        }
+        if (length < 0 || length > recordBytes) {
+            throw new EOFException("a text of " + length + " bytes in a record of " + recordBytes);
         }
         byte[] bytes = new byte[(int) length];
         in.readFixed(bytes, 0, bytes.length);
@@ -108,34 +128,45 @@ final class LimitedDecoder extends Decoder {
         return in.readEnum();
     }
 
+    /** Counts elements before memory is taken for them. */
+    private long counted(long block) {
+        elements += block;
+        if (elements > limits.arrayLength()) {
+            throw new BeyondLimitException(
+                    Reason.ARRAY_TOO_LONG,
+                    "more than " + limits.arrayLength() + " values in the arrays and maps of the Avro record");
+        }
+        return block;
+    }
+
     @Override
     public long readArrayStart() throws IOException {
-        return in.readArrayStart();
+        return counted(in.readArrayStart());
     }
 
     @Override
     public long arrayNext() throws IOException {
-        return in.arrayNext();
+        return counted(in.arrayNext());
     }
 
     @Override
     public long skipArray() throws IOException {
-        return in.skipArray();
+        return counted(in.skipArray());
     }
 
     @Override
     public long readMapStart() throws IOException {
-        return in.readMapStart();
+        return counted(in.readMapStart());
     }
 
     @Override
     public long mapNext() throws IOException {
-        return in.mapNext();
+        return counted(in.mapNext());
     }
 
     @Override
     public long skipMap() throws IOException {
-        return in.skipMap();
+        return counted(in.skipMap());
     }
 
     @Override

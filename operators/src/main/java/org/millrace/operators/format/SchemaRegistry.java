@@ -1,6 +1,7 @@
 package org.millrace.operators.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.millrace.operators.record.BadExampleException.abbreviated;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.millrace.operators.format.FormatSettings.Registry;
+import org.millrace.operators.record.BadExampleException;
+import org.millrace.operators.record.DeadLetter.Reason;
 
 /**
  * The Avro schemas of a registry by their ids, each asked for once: {@code GET /schemas/ids/{id}} of the API that Confluent's,
@@ -27,6 +30,8 @@ import org.millrace.operators.format.FormatSettings.Registry;
 final class SchemaRegistry {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String AVRO = "AVRO";
+    private static final int MOST_REFUSED = 1000;
     private static final int NOT_FOUND = 404;
     private static final int OK = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,23 +39,59 @@ final class SchemaRegistry {
     private final Registry registry;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final Map<Integer, Optional<Schema>> known = new HashMap<>();
+    private final Map<Integer, Schema> known = new HashMap<>();
+    private final Map<Integer, String> refused = new HashMap<>();
 
     SchemaRegistry(Registry registry) {
         this.registry = registry;
     }
 
     /**
-     * The schema of an id; empty if the registry has none.
+     * The schema of an id.
      *
+     * @throws BadExampleException if the registry has none, or one that is not Avro
      * @throws UncheckedIOException if the registry cannot be asked, or does not answer as it should
      */
-    Optional<Schema> schema(int id) {
-        return known.computeIfAbsent(id, this::fetch);
+    Schema schema(int id) throws BadExampleException {
+        Schema schema = known.get(id);
+        if (schema != null) {
+            return schema;
+        }
+        String refusal = refused.get(id);
+        if (refusal != null) {
+            throw BadExampleException.of(Reason.UNKNOWN_SCHEMA, refusal);
+        }
+        try {
+            schema = fetch(id);
+        } catch (BadExampleException e) {
+            if (refused.size() == MOST_REFUSED) {
+                // Bytes that are no schema's id may be any of four billion.
+                refused.clear();
+            }
+            refused.put(id, e.getMessage());
+            throw e;
+        }
+        known.put(id, schema);
+        return schema;
     }
 
-    private Optional<Schema> fetch(int id) {
-        return get("/schemas/ids/" + id).map(found -> parsed(found, new Schema.Parser()));
+    private Schema fetch(int id) throws BadExampleException {
+        Optional<JsonNode> found = id < 0 ? Optional.empty() : get("/schemas/ids/" + id);
+        if (found.isEmpty()) {
+            throw BadExampleException.of(Reason.UNKNOWN_SCHEMA, "the schema registry has no schema " + id);
+        }
+        String type = found.get().path("schemaType").asText(AVRO);
+        if (!type.equals(AVRO)) {
+            throw BadExampleException.of(
+                    Reason.UNKNOWN_SCHEMA, "schema " + id + " of the registry is not Avro but " + abbreviated(type));
+        }
+        try {
+            return parsed(found.get(), new Schema.Parser());
+        } catch (SchemaParseException e) {
+            throw BadExampleException.of(
+                    Reason.UNKNOWN_SCHEMA,
+                    "schema " + id + " of the registry cannot be read: " + abbreviated(e.getMessage()));
+        }
     }
 
     private Schema parsed(JsonNode found, Schema.Parser parser) {
@@ -60,11 +101,7 @@ final class SchemaRegistry {
                             + reference.path("version").asText();
             parsed(get(path).orElseThrow(() -> failure("has no " + path, null)), parser);
         }
-        try {
-            return parser.parse(found.path("schema").asText());
-        } catch (SchemaParseException e) {
-            throw failure("holds a schema that is not Avro: " + e.getMessage(), e);
-        }
+        return parser.parse(found.path("schema").asText());
     }
 
     private Optional<JsonNode> get(String path) {

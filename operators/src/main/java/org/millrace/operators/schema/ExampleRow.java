@@ -163,27 +163,22 @@ public final class ExampleRow {
         }
     }
 
-    /** Takes all values of an array; NaN if one is missing. */
-    void setColumns(int at, double[] values) {
+    /** Takes the first {@code count} values of an array; NaN if one is missing. */
+    void setColumns(int at, double[] values, int count) {
         boolean exact = true;
-        for (double value : values) {
-            exact &= (float) value - value == 0;
+        for (int i = 0; i < count; i++) {
+            exact &= (float) values[i] - values[i] == 0;
         }
-        System.arraycopy(values, 0, numbers, at, values.length);
+        System.arraycopy(values, 0, numbers, at, count);
         float32 &= exact;
     }
 
-    /** Takes features that are float32. */
-    void setFloats(FloatBuffer values, String name) throws BadExampleException {
+    /** Takes features that are float32; NaN if one is missing. */
+    void setFloats(FloatBuffer values) {
         values.get(values.position(), floats);
-        holdsFloats = true;
-        if (!areFinite(floats)) {
-            for (int i = 0; i < floats.length; i++) {
-                if (!Float.isFinite(floats[i])) {
-                    throw BadExampleException.of(
-                            Reason.NOT_A_FINITE_NUMBER, name + "[" + i + "] is not a finite number: " + floats[i]);
-                }
-            }
+        holdsFloats = areFinite(floats);
+        for (int column = 0; !holdsFloats && column < floats.length; column++) {
+            setColumn(column, floats[column]);
         }
     }
 

@@ -108,7 +108,7 @@ final class FeatureEncoder {
             case REJECT, MEAN -> {}
             case CONSTANT -> row.copyColumn(constant, column);
             case PREVIOUS -> {
-                if (previous.isKnown()) {
+                if (previous.areKnownTo(row)) {
                     previous.copyTo(row, column);
                 }
             }

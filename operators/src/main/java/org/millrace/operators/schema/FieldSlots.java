@@ -76,6 +76,11 @@ public final class FieldSlots {
         return slot;
     }
 
+    /** Whether the field of a slot stands in the value. */
+    public boolean isInValue(int slot) {
+        return slots.get(slot).path.part() == Part.VALUE;
+    }
+
     /** The slots of fields that do not stand in the value. */
     public List<Integer> outsideOfValue() {
         return outside;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** What texts mean where a number or a flag is wanted. */
 public final class FieldTexts {
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d{1,5})?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d++(?:\\.\\d*+)?|\\.\\d++)(?:[eE][+-]?\\d{1,5})?");
 
     private FieldTexts() {}
 

@@ -171,9 +171,13 @@ public final class FieldValues {
         return numbers[slot];
     }
 
-    /** The text of a TEXT, or that of a NUMBER where it is wanted. */
+    /** The text of a TEXT, or that of a NUMBER: as it is written, where that is known. */
     String text(int slot) {
-        return texts[slot];
+        if (texts[slot] != null) {
+            return texts[slot];
+        }
+        double number = numbers[slot];
+        return number == (long) number ? Long.toString((long) number) : Double.toString(number);
     }
 
     int count(int slot) {

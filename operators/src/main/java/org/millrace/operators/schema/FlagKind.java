@@ -27,11 +27,6 @@ public record FlagKind() implements FeatureKind {
     }
 
     @Override
-    public boolean readsText() {
-        return true;
-    }
-
-    @Override
     public ValueEncoder encoder() {
         return this::encode;
     }

@@ -1,5 +1,7 @@
 package org.millrace.operators.schema;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -18,11 +20,16 @@ public final class PreviousValues {
         this.texts = texts;
     }
 
-    boolean isKnown() {
+    /** Whether there was an example before, with as many columns; a state of other examples is refused later. */
+    boolean areKnownTo(ExampleRow row) {
+        return isKnown() && numbers.length == row.schema().columns();
+    }
+
+    private boolean isKnown() {
         return numbers != null;
     }
 
-    /** Copies a column; leaves it as it is before the first example. */
+    /** Copies a column of values that are known. */
     void copyTo(ExampleRow row, int column) {
         if (texts[column] == null) {
             row.setColumn(column, numbers[column]);
@@ -33,7 +40,7 @@ public final class PreviousValues {
 
     void take(ExampleRow row) {
         int columns = row.schema().columns();
-        if (numbers == null) {
+        if (!areKnownTo(row)) {
             numbers = new double[columns];
             texts = new String[columns];
         }
@@ -55,7 +62,9 @@ public final class PreviousValues {
             out.writeDouble(numbers[column]);
             out.writeBoolean(texts[column] != null);
             if (texts[column] != null) {
-                out.writeUTF(texts[column]);
+                byte[] text = texts[column].getBytes(UTF_8);
+                out.writeInt(text.length);
+                out.write(text);
             }
         }
     }
@@ -69,8 +78,14 @@ public final class PreviousValues {
         PreviousValues values = new PreviousValues(new double[columns], new String[columns]);
         for (int column = 0; column < columns; column++) {
             values.numbers[column] = in.readDouble();
-            values.texts[column] = in.readBoolean() ? in.readUTF() : null;
+            values.texts[column] = in.readBoolean() ? readText(in) : null;
         }
         return values;
+    }
+
+    private static String readText(DataInput in) throws IOException {
+        byte[] text = new byte[in.readInt()];
+        in.readFully(text);
+        return new String(text, UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package org.millrace.operators.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.millrace.model.loss.Task;
 import org.millrace.operators.record.BadExampleException;
 import org.millrace.operators.record.DeadLetter.Reason;
 
@@ -31,7 +32,8 @@ public final class RowEncoder {
             features.add(new FeatureEncoder(feature, slot, at, constants));
             at += feature.columns();
         }
-        labels = new LabelReader(schema, slots.add(fields.label(), schema.targets(), true));
+        labels = new LabelReader(
+                schema, slots.add(fields.label(), schema.targets(), schema.task() == Task.CLASSIFICATION));
         id = slots.add(fields.id(), 0, true);
         timestamp = slots.add(fields.timestamp(), 0, false);
         weight = fields.weight().equals(FieldPath.NONE) ? NO_SLOT : slots.add(fields.weight(), 0, false);
@@ -110,7 +112,7 @@ public final class RowEncoder {
         try {
             return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
-            return Instants.of(text).orElseThrow(this::wrongTimestamp).toEpochMilli();
+            return Instants.milliseconds(text).orElseThrow(this::wrongTimestamp);
         }
     }
 

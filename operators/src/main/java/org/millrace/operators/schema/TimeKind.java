@@ -12,6 +12,7 @@ import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.millrace.model.input.Column;
 import org.millrace.operators.record.BadExampleException;
@@ -138,16 +139,24 @@ public record TimeKind(List<Part> parts, String zone, String format, Unit unit) 
         try {
             return switch (values.form(slot)) {
                 case NUMBER -> unit.instant(values.number(slot)).atZone(local);
-                case TEXT ->
-                    Instants.of(values.text(slot), formatter, local)
-                            .orElseThrow(() -> wrong(values, slot, BadExampleException.quoted(values.text(slot))))
-                            .atZone(local);
+                case TEXT -> instant(values.text(slot), formatter, local).atZone(local);
                 case ABSENT, NULL, FLAG, INDEX, NUMBERS, TEXTS, FLOATS, STEPS, OTHER ->
                     throw wrong(values, slot, values.form(slot).inWords());
             };
         } catch (DateTimeException e) {
-            throw wrong(values, slot, String.valueOf(values.number(slot)));
+            String text = values.text(slot);
+            throw wrong(
+                    values, slot, values.form(slot) == FieldValues.Form.TEXT ? BadExampleException.quoted(text) : text);
         }
+    }
+
+    /** A text in the notation, or a number, as CSV and headers hold it; no number is a time in ISO 8601. */
+    private Instant instant(String text, DateTimeFormatter formatter, ZoneId local) {
+        OptionalDouble number = FieldTexts.number(text);
+        if (format.isEmpty() && number.isPresent()) {
+            return unit.instant(number.getAsDouble());
+        }
+        return Instants.of(text, formatter, local).orElseGet(() -> unit.instant(number.orElse(Double.NaN)));
     }
 
     private BadExampleException wrong(FieldValues values, int slot, String found) {

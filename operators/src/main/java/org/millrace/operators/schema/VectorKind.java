@@ -54,11 +54,11 @@ public record VectorKind(int length) implements FeatureKind {
         switch (values.form(slot)) {
             case NUMBERS -> {
                 checkCount(values.count(slot));
-                into.setColumns(at, values.array(slot));
+                into.setColumns(at, values.array(slot), length);
             }
             case FLOATS -> {
                 checkCount(values.count(slot));
-                into.setFloats(values.floats(), values.quoted(slot));
+                into.setFloats(values.floats());
             }
             case STEPS -> {
                 checkCount(values.count(slot));

@@ -188,6 +188,18 @@ class AvroExampleFormatTest {
     }
 
     @Test
+    void refusesSchemasThatAreNotAvro() throws Exception {
+        answers.put("/schemas/ids/20", "{\"schemaType\": \"JSON\", \"schema\": \"{}\"}");
+        answers.put("/schemas/ids/21", "{\"schema\": \"{}\"}");
+        AvroExampleFormat format = format();
+
+        for (int id : new int[] {20, 20, 21, 21, -1, -1}) {
+            assertThat(reason(format, record(id, 1.0))).isEqualTo(Reason.UNKNOWN_SCHEMA);
+        }
+        assertThat(asked).containsExactly("/schemas/ids/20", "/schemas/ids/21");
+    }
+
+    @Test
     void failsWhereTheRegistryCannotBeAsked() throws Exception {
         byte[] record = record(17, 1.0);
 
@@ -224,7 +236,7 @@ class AvroExampleFormatTest {
 
         assertThat(reason(format(), huge.array())).isEqualTo(Reason.TEXT_TOO_LONG);
         assertThat(reason(format("me:sesame", new Limits(1000, 8, 100, 1)), record))
-                .isEqualTo(Reason.MALFORMED);
+                .isEqualTo(Reason.ARRAY_TOO_LONG);
     }
 
     private static Reason reason(AvroExampleFormat format, byte[] value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.millrace.operators.Elements.broken;
 import static org.millrace.operators.Elements.end;
 import static org.millrace.operators.Elements.example;
+import static org.millrace.operators.Elements.json;
 import static org.millrace.operators.Elements.timed;
 import static org.millrace.operators.holdout.HoldOutRuns.BATCH;
 import static org.millrace.operators.holdout.HoldOutRuns.POLICY;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.loss.Task;
 import org.millrace.model.math.Features;
 import org.millrace.operators.Elements;
@@ -154,6 +156,62 @@ class HoldOutRestoreTest {
                     .as("restored after %d elements", cut)
                     .usingRecursiveComparison()
                     .isEqualTo(uninterrupted);
+        }
+    }
+
+    @Test
+    void keepsNumbersTextsWeightsAndPreviousValuesOverARestore() throws Exception {
+        List<SourceElement> elements = new ArrayList<>();
+        String word = "größer ".repeat(9_000).strip();
+        for (int offset = 0; offset < 14; offset++) {
+            String fields =
+                    switch (offset % 7) {
+                        case 0 -> "\"price\":0.1,\"word\":\"red\",\"weight\":2";
+                        case 1 -> "\"word\":\"" + word + "\"";
+                        case 2 -> "\"price\":1e300";
+                        case 3 -> "\"price\":16777217";
+                        case 4 -> "\"word\":null,\"weight\":0";
+                        case 5 -> "\"price\":null,\"weight\":-1";
+                        default -> "\"price\":" + offset + ",\"word\":\"\"";
+                    };
+            elements.add(json(Phase.LIVE, 1, offset, "{" + fields + ",\"label\":\"yes\"}"));
+        }
+        elements.add(end(Phase.LIVE, 1, 0, 1, true));
+        ExampleSchema schema = SchemaOfEveryKind.WITH_PREVIOUS_VALUES;
+        List<TrainElement> uninterrupted = outputOf(POLICY, BatchPolicy.ofSize(BATCH), schema, elements);
+
+        MiniBatch first = ((ExampleBatch) uninterrupted.get(0)).examples();
+        assertThat(first.features()).isInstanceOfSatisfying(Features.Doubles.class, rows -> {
+            assertThat(rows.values()).containsExactly(0.1, 0, 0.1, 1, 1e300, 1, 16777217, 1);
+            assertThat(rows.texts()).containsExactly("red", word);
+        });
+        assertThat(first.weights()).containsExactly(2, 1, 1, 1);
+        for (int cut = 1; cut < elements.size(); cut++) {
+            assertThat(withRestoreAt(cut, POLICY, schema, elements))
+                    .as("restored after %d elements", cut)
+                    .usingRecursiveComparison()
+                    .isEqualTo(uninterrupted);
+        }
+    }
+
+    @Test
+    void refusesPreviousValuesOfOtherExamples() throws Exception {
+        OperatorSubtaskState savepoint;
+        try (var before = harness(POLICY, BatchPolicy.ofSize(BATCH), SchemaOfEveryKind.WITH_PREVIOUS_VALUES)) {
+            before.setup(TrainElementSerializer.INSTANCE);
+            before.open();
+            feed(before, List.of(json(Phase.LIVE, 1, 0, "{\"price\":1,\"word\":\"a\",\"label\":\"yes\"}")));
+            savepoint = before.snapshot(1, 1);
+        }
+        try (var after = harness(POLICY, BatchPolicy.ofSize(BATCH), SchemaOfEveryKind.LENIENT)) {
+            after.setup(TrainElementSerializer.INSTANCE);
+            after.initializeState(savepoint);
+            after.open();
+
+            assertThatThrownBy(() -> feed(after, List.of(json(Phase.LIVE, 1, 1, "{\"label\":\"yes\"}"))))
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .rootCause()
+                    .hasMessageStartingWith("the savepoint was made with the features price, word and classes no, yes");
         }
     }
 

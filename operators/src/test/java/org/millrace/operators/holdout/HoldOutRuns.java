@@ -45,8 +45,13 @@ final class HoldOutRuns {
 
     static KeyedOneInputStreamOperatorTestHarness<String, SourceElement, TrainElement> harness(
             SplitPolicy splits, BatchPolicy batches, ExampleSchema schema) throws Exception {
+        return harness(splits, batches, schema, FormatSettings.DEFAULT);
+    }
+
+    static KeyedOneInputStreamOperatorTestHarness<String, SourceElement, TrainElement> harness(
+            SplitPolicy splits, BatchPolicy batches, ExampleSchema schema, FormatSettings formats) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new HoldOut(splits, batches, schema, FormatSettings.DEFAULT, DEAD)),
+                new KeyedProcessOperator<>(new HoldOut(splits, batches, schema, formats, DEAD)),
                 new PartitionKey(),
                 BasicTypeInfo.STRING_TYPE_INFO);
     }
