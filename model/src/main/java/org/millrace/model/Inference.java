@@ -17,12 +17,14 @@ final class Inference {
     private final int outputs;
     private final FeatureInput input;
     private final ForwardPass forward;
+    private final TargetScale targets;
 
-    Inference(LearnerSettings settings, FeatureInput input, ForwardPass forward) {
+    Inference(LearnerSettings settings, FeatureInput input, ForwardPass forward, TargetScale targets) {
         loss = settings.loss();
         outputs = settings.architecture().outputs();
         this.input = input;
         this.forward = forward;
+        this.targets = targets;
     }
 
     /** The rows of a workspace that serves {@code rows} examples. */
@@ -31,33 +33,46 @@ final class Inference {
     }
 
     void evaluate(LearnerState state, MiniBatch batch, Workspace workspace, Evaluation into) {
-        input.use(state.scaler(), CHUNK_ROWS);
+        use(state, batch.features());
         for (int from = 0; from < batch.rows(); from += CHUNK_ROWS) {
             int rows = chunk(batch.rows() - from);
-            input.load(batch.features(), from, rows, workspace);
+            input.load(from, rows, workspace);
             forward.predict(state.network(), workspace, rows);
-            loss.exampleLosses(workspace.outputs, outputs, batch, from, rows, workspace.exampleLosses);
-            count(batch, from, rows, workspace, into);
+            float[] values = targets.inTheirUnit(workspace.outputs, rows);
+            loss.exampleLosses(values, outputs, batch, from, rows, workspace.exampleLosses);
+            count(values, batch, from, rows, workspace, into);
         }
     }
 
-    /** Counts the predictions that a workspace holds for some rows of a batch. */
-    void count(MiniBatch batch, int from, int rows, Workspace workspace, Evaluation into) {
+    private void use(LearnerState state, Features features) {
+        input.use(state.statistics(), features, CHUNK_ROWS);
+        targets.use(state.statistics().targets());
+    }
+
+    /** Counts the predictions for a training batch that a workspace holds, with their losses. */
+    void count(MiniBatch batch, Workspace workspace, Evaluation into) {
+        float[] values = targets.inTheirUnit(workspace.outputs, batch.rows());
+        targets.exampleLosses(loss, values, batch, 0, batch.rows(), workspace.exampleLosses);
+        count(values, batch, 0, batch.rows(), workspace, into);
+    }
+
+    private void count(float[] values, MiniBatch batch, int from, int rows, Workspace workspace, Evaluation into) {
         for (int row = 0; row < rows; row++) {
-            into.add(workspace.outputs, row * outputs, batch, from + row, workspace.exampleLosses[row]);
+            into.add(values, row * outputs, batch, from + row, workspace.exampleLosses[row]);
         }
     }
 
-    /** {@code [rows, outputs]} of {@code [rows, inputs]}. */
+    /** {@code [rows, outputs]} of {@code [rows, columns]}. */
     float[] predict(LearnerState state, Features features, int rows, Workspace workspace) {
-        input.use(state.scaler(), CHUNK_ROWS);
+        use(state, features);
         float[] predictions = new float[Math.multiplyExact(rows, outputs)];
         for (int from = 0; from < rows; from += CHUNK_ROWS) {
             int chunk = chunk(rows - from);
-            input.load(features, from, chunk, workspace);
+            input.load(from, chunk, workspace);
             forward.predict(state.network(), workspace, chunk);
+            float[] values = targets.inTheirUnit(workspace.outputs, chunk);
             for (int row = 0; row < chunk; row++) {
-                loss.predict(workspace.outputs, row * outputs, outputs, predictions, (from + row) * outputs);
+                loss.predict(values, row * outputs, outputs, predictions, (from + row) * outputs);
             }
         }
         return predictions;

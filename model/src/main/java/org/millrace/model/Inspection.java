@@ -37,6 +37,7 @@ public final class Inspection implements AutoCloseable {
     private static final int BLOCK = 4096;
 
     private final Architecture architecture;
+    private final int columns;
     private final FeatureInput input;
     private final ForwardPass forward;
     private final float[] block = new float[BLOCK];
@@ -46,7 +47,8 @@ public final class Inspection implements AutoCloseable {
 
     public Inspection(LearnerSettings settings) {
         architecture = requireNonNull(settings, "settings").architecture();
-        input = new FeatureInput(settings.scaling(), architecture.inputs());
+        input = new FeatureInput(settings.inputs(), settings.scaling());
+        columns = settings.inputs().columns();
         Dropout none = new Dropout(0);
         forward = new ForwardPass(architecture, none);
         workspace = new Workspace(architecture, none.active(), 1);
@@ -68,16 +70,13 @@ public final class Inspection implements AutoCloseable {
     /**
      * The health of the network after a step.
      *
-     * @param batch {@code [rows, inputs]}, usually the batch that the step trained on
+     * @param batch {@code [rows, columns]}, usually the batch that the step trained on
      * @throws IllegalStateException without a call of {@link #before} for a state of the same network, or when closed
      */
     public NetworkHealth after(LearnerState state, MiniBatch batch) {
         requireNonNull(state, "state");
         requireNonNull(batch, "batch");
-        Require.that(
-                batch.columns() == architecture.inputs(),
-                "a batch must have " + architecture.inputs() + " columns",
-                batch.columns());
+        Require.that(batch.columns() == columns, "a batch must have " + columns + " columns", batch.columns());
         if (closed) {
             throw new IllegalStateException("This inspection is closed.");
         }
@@ -139,8 +138,8 @@ public final class Inspection implements AutoCloseable {
 
     private void predict(LearnerState state, int rows, MiniBatch batch) {
         reserve(rows);
-        input.use(state.scaler(), rows);
-        input.load(batch.features(), 0, rows, workspace);
+        input.use(state.statistics(), batch.features(), rows);
+        input.load(0, rows, workspace);
         forward.predict(state.network(), workspace, rows);
     }
 

@@ -2,6 +2,7 @@ package org.millrace.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.MiniBatch;
@@ -43,6 +44,7 @@ public final class Learner implements AutoCloseable {
     private final Loss loss;
     private final Dropout dropout;
     private final FeatureInput input;
+    private final TargetScale targets;
     private final ForwardPass forward;
     private final Inference inference;
     private final Descent descent;
@@ -55,9 +57,10 @@ public final class Learner implements AutoCloseable {
         architecture = settings.architecture();
         loss = settings.loss();
         dropout = new Dropout(settings.steps().regularization().dropout());
-        input = new FeatureInput(settings.scaling(), architecture.inputs());
+        input = new FeatureInput(settings.inputs(), settings.scaling());
+        targets = new TargetScale(settings);
         forward = new ForwardPass(architecture, dropout);
-        inference = new Inference(settings, input, forward);
+        inference = new Inference(settings, input, forward, targets);
         descent = new Descent(settings, dropout);
         weights = new BatchWeights(loss.classWeights(), architecture.outputs());
         workspace = new Workspace(architecture, dropout.active(), 1);
@@ -73,8 +76,9 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * Trains on a batch, test-then-train: takes its features into the running scaling, predicts it, counts the
-     * predictions, and only then changes the parameters by the gradient of the mean loss.
+     * Trains on a batch, test-then-train: takes its features and targets into the running statistics, predicts it, counts
+     * the predictions, and only then changes the parameters by the gradient of the mean loss. Of a batch without any weight
+     * the predictions are counted, and that is all.
      *
      * <p>If a feature, the loss or the gradient is NaN or infinite the step is refused: the state stays as it was but for
      * the count of refused steps. Predictions with a finite loss are counted even then.
@@ -107,16 +111,21 @@ public final class Learner implements AutoCloseable {
         synchronized (state) {
             requireUsable(state);
             reserve(batch.rows());
-            if (!input.learn(state.scaler(), batch.features(), batch.rows())) {
+            if (batch.weighsNothing()) {
+                inference.evaluate(state, batch, workspace, prequential);
+                return new StepReport(state.step(), 0, 0, rate, false, Optional.empty());
+            }
+            boolean finite = input.learn(state.statistics(), batch.features(), batch.rows());
+            if (!(targets.learn(state.statistics().targets(), batch) && finite)) {
                 return refuse(state, Double.NaN, Double.NaN, rate);
             }
-            workspace.inputSquares = input.measure(batch.features(), batch.rows(), workspace);
+            workspace.inputSquares = input.measure(batch.rows(), workspace);
             forward.learn(
                     state.network(), workspace, batch.rows(), state.random().position());
             double value = loss.gradient(
                     workspace.outputs,
                     architecture.outputs(),
-                    batch,
+                    targets.scaled(batch),
                     weights.after(state, batch),
                     workspace.outputDelta,
                     workspace.exampleLosses,
@@ -124,7 +133,7 @@ public final class Learner implements AutoCloseable {
             if (!Double.isFinite(value)) {
                 return refuse(state, value, Double.NaN, rate);
             }
-            inference.count(batch, 0, batch.rows(), workspace, prequential);
+            inference.count(batch, workspace, prequential);
             if (!descent.step(state, workspace, batch.rows(), rate)) {
                 return refuse(state, value, descent.norm(), rate);
             }
@@ -160,7 +169,7 @@ public final class Learner implements AutoCloseable {
     /**
      * The probability of every class or property, or the numbers of a regression; the state is only read.
      *
-     * @param features {@code [rows, inputs]}
+     * @param features {@code [rows, columns]}
      * @return {@code [rows, outputs]}, for classes each row summing to one
      */
     public float[] predict(LearnerState state, Features features, int rows) {
@@ -168,8 +177,9 @@ public final class Learner implements AutoCloseable {
         requireNonNull(features, "features");
         Require.atLeast(1, rows, "rows");
         Require.that(
-                features.count() == (long) rows * architecture.inputs(),
-                "features must hold rows x inputs = " + (long) rows * architecture.inputs() + " values",
+                features.count() == (long) rows * settings.inputs().columns(),
+                "features must hold rows x columns = "
+                        + (long) rows * settings.inputs().columns() + " values",
                 features.count());
         synchronized (state) {
             requireUsable(state);
@@ -181,14 +191,14 @@ public final class Learner implements AutoCloseable {
     /**
      * {@link #predict(LearnerState, Features, int)} between ND4J arrays.
      *
-     * @param features {@code [rows, inputs]} of any type
+     * @param features {@code [rows, columns]} of any type
      * @return {@code [rows, outputs]} of float32, a new array that is the caller's
      */
     public INDArray predict(LearnerState state, INDArray features) {
         float[] values = Ndarrays.matrix(features, "features");
         Require.that(
-                features.size(1) == architecture.inputs(),
-                "features must have " + architecture.inputs() + " columns",
+                features.size(1) == settings.inputs().columns(),
+                "features must have " + settings.inputs().columns() + " columns",
                 features.size(1));
         int rows = (int) features.size(0);
         return Ndarrays.matrix(predict(state, Features.of(values), rows), rows, architecture.outputs());
@@ -212,20 +222,21 @@ public final class Learner implements AutoCloseable {
             state.classCounts()[label]++;
         }
         state.countStep();
-        return new StepReport(state.step(), value, norm, rate, false);
+        return new StepReport(state.step(), value, norm, rate, false, input.extreme());
     }
 
     private StepReport refuse(LearnerState state, double value, double norm, double rate) {
-        input.restore(state.scaler());
+        input.restore(state.statistics());
+        targets.restore(state.statistics().targets());
         state.countRefusal();
-        return new StepReport(state.step(), value, norm, rate, true);
+        return new StepReport(state.step(), value, norm, rate, true, Optional.empty());
     }
 
     private void requireFits(MiniBatch batch, Evaluation evaluation) {
         requireNonNull(batch, "batch");
         Require.that(
-                batch.columns() == architecture.inputs(),
-                "a batch must have " + architecture.inputs() + " columns",
+                batch.columns() == settings.inputs().columns(),
+                "a batch must have " + settings.inputs().columns() + " columns",
                 batch.columns());
         batch.requireTargets(loss.task(), architecture.outputs());
         evaluation.requireTask(loss.task(), architecture.outputs());

@@ -11,18 +11,19 @@ import java.util.HexFormat;
 import java.util.Objects;
 import org.millrace.model.format.FloatBytes;
 import org.millrace.model.format.LearnerFormatException;
+import org.millrace.model.input.Inputs;
+import org.millrace.model.input.RunningStatistics;
 import org.millrace.model.math.RandomState;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.DenseNetwork;
 import org.millrace.model.optimizer.Moments;
-import org.millrace.model.scaling.FeatureScaler;
 import org.millrace.model.schedule.PlateauRule;
 import org.millrace.model.schedule.PlateauState;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * All of one model that must survive a restart: the parameters, the memory of the optimizer and of the scaling, the
- * random state and the counts of steps. It holds no scratch memory and no hyperparameters: those are a {@link Learner}'s,
+ * All of one model that must survive a restart: the parameters, the memory of the optimizer, the running statistics of
+ * features and targets, the random state and the counts of steps. It holds no scratch memory and no hyperparameters: those are a {@link Learner}'s,
  * so that a job can go on with, say, another learning rate.
  *
  * <p>The parameters lie outside the heap until {@link #close()}, after which every method that needs them throws
@@ -35,9 +36,10 @@ public final class LearnerState implements AutoCloseable {
     private final String optimizerKind;
     private final DenseNetwork network;
     private final Moments moments;
-    private final FeatureScaler scaler;
+    private final RunningStatistics statistics;
     private final RandomState random;
     private final long[] classCounts;
+    private Inputs fitting;
     private PlateauState plateau;
     private long step;
     private long refusedSteps;
@@ -47,17 +49,18 @@ public final class LearnerState implements AutoCloseable {
             DenseNetwork network,
             String optimizerKind,
             Moments moments,
-            FeatureScaler scaler,
+            RunningStatistics statistics,
             RandomState random,
             long[] classCounts,
             PlateauState plateau,
             long step,
             long refusedSteps) {
         this.architecture = network.architecture();
+        fitting = statistics.inputs();
         this.network = network;
         this.optimizerKind = optimizerKind;
         this.moments = moments;
-        this.scaler = scaler;
+        this.statistics = statistics;
         this.random = random;
         this.classCounts = classCounts;
         this.plateau = plateau;
@@ -75,7 +78,11 @@ public final class LearnerState implements AutoCloseable {
                 network,
                 settings.optimizer().kind(),
                 moments,
-                settings.scaling().scaler(architecture.inputs()),
+                new RunningStatistics(
+                        settings.inputs(),
+                        settings.scaling().features(),
+                        TargetScale.kind(settings),
+                        architecture.outputs()),
                 random,
                 new long[architecture.outputs()],
                 PlateauState.INITIAL,
@@ -144,7 +151,7 @@ public final class LearnerState implements AutoCloseable {
                 network.copy(),
                 optimizerKind,
                 moments.copy(),
-                scaler.copy(),
+                statistics.copy(),
                 new RandomState(random.position()),
                 classCounts.clone(),
                 plateau,
@@ -155,16 +162,26 @@ public final class LearnerState implements AutoCloseable {
     /**
      * Does nothing if a learner with these settings can go on from this state.
      *
-     * @throws IllegalArgumentException if the architecture, the kind of optimizer or the scaling is another; its message
+     * @throws IllegalArgumentException if the architecture, the kind of optimizer, the columns or a scaling is another; its message
      *     lists all that this state has and the settings do not ask for, and what they ask for instead
      */
     public void requireFits(LearnerSettings settings) {
         requireNonNull(settings, "settings");
         if (!architecture.equals(settings.architecture())
                 || !optimizerKind.equals(settings.optimizer().kind())
-                || scaler.kind() != settings.scaling()) {
+                || statistics.features().kind() != settings.scaling().features()
+                || statistics.targets().kind() != TargetScale.kind(settings)
+                || !sameInputs(settings)) {
             throw new IllegalArgumentException(Misfit.between(this, settings));
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Asked every step, mostly of the same object; there may be many columns.
+    private boolean sameInputs(LearnerSettings settings) {
+        if (fitting != settings.inputs() && statistics.inputs().equals(settings.inputs())) {
+            fitting = settings.inputs();
+        }
+        return fitting == settings.inputs();
     }
 
     /** Writes the state in Millrace's versioned binary format, which {@link #read} understands. */
@@ -211,8 +228,9 @@ public final class LearnerState implements AutoCloseable {
         return moments;
     }
 
-    FeatureScaler scaler() {
-        return scaler;
+    /** The running statistics of features and targets. */
+    public RunningStatistics statistics() {
+        return statistics;
     }
 
     /** The examples of each class trained on. */

@@ -12,25 +12,26 @@ import org.millrace.model.format.ChecksumOutput;
 import org.millrace.model.format.FloatBytes;
 import org.millrace.model.format.LearnerFormatException;
 import org.millrace.model.format.Versions;
+import org.millrace.model.input.Inputs;
+import org.millrace.model.input.RunningStatistics;
 import org.millrace.model.math.RandomState;
 import org.millrace.model.math.Require;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.DenseNetwork;
 import org.millrace.model.optimizer.Moments;
-import org.millrace.model.scaling.FeatureScaler;
 import org.millrace.model.scaling.Scaling;
 import org.millrace.model.schedule.PlateauState;
 
 /**
  * The binary form of a {@link LearnerState}: a header (magic, version, architecture, optimizer, counts) with its own
- * CRC-32, because it says how much memory the rest needs; then class counts, plateau and scaler, the parameters and the moments as
- * little-endian float32; then the CRC-32 of everything before it. Architecture, plateau, scaler and moments begin with a
- * version byte of their own. Numbers outside the vectors are big-endian.
+ * CRC-32, because it says how much memory the rest needs; then class counts, plateau and running statistics, the parameters and
+ * the moments as little-endian float32; then the CRC-32 of everything before it. Architecture, columns, plateau, statistics
+ * and moments begin with a version byte of their own. Numbers outside the vectors are big-endian.
  */
 final class LearnerStateFormat {
 
     static final int MAGIC = 0x4D524C53; // "MRLS"
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int MOST_MOMENTS = 16;
 
@@ -44,16 +45,18 @@ final class LearnerStateFormat {
         state.architecture().write(out);
         out.writeUTF(state.optimizerKind());
         out.writeInt(state.moments().vectors());
-        out.writeUTF(state.scaler().kind().code());
+        out.writeUTF(state.statistics().features().kind().code());
         out.writeLong(state.random().position());
         out.writeLong(state.step());
         out.writeLong(state.refusedSteps());
+        state.statistics().inputs().write(out);
+        out.writeUTF(state.statistics().targets().kind().code());
         out.writeInt(checksum.checksum());
         for (long count : state.classCounts()) {
             out.writeLong(count);
         }
         state.plateau().write(out);
-        state.scaler().write(out);
+        state.statistics().write(out);
         FloatBytes floats = new FloatBytes();
         floats.write(state.network().parameters(), out);
         state.moments().write(floats, out);
@@ -76,20 +79,42 @@ final class LearnerStateFormat {
         if (magic != MAGIC) {
             throw new LearnerFormatException(String.format("Not a Millrace learner: it starts with 0x%08X.", magic));
         }
-        Versions.require("a learner", VERSION, in.readInt());
-        return readV1(source, checksum, in);
+        return Versions.require("a learner", VERSION, in.readInt()) == 1
+                ? read(readHeader(in, checksum, LearnerStateFormat::columnsV1), source, checksum, in)
+                : read(readHeader(in, checksum, LearnerStateFormat::columnsV2), source, checksum, in);
     }
 
-    private static LearnerState readV1(DataInput source, ChecksumInput checksum, DataInputStream in)
+    /** Version 1 knew nothing but scaled numbers, and targets as they are. */
+    private static Columns columnsV1(Architecture architecture, DataInput in) {
+        return new Columns(Inputs.numbers(architecture.inputs()), Scaling.NONE, true);
+    }
+
+    private static Columns columnsV2(Architecture architecture, DataInput in) throws IOException {
+        Columns columns = new Columns(Inputs.read(in), Scaling.ofCode(in.readUTF()), false);
+        Require.that(
+                columns.inputs().width() == architecture.inputs(),
+                "inputs must be " + architecture.inputs(),
+                columns.inputs().width());
+        return columns;
+    }
+
+    private static LearnerState read(Header header, DataInput source, ChecksumInput checksum, DataInputStream in)
             throws IOException {
-        Header header = readHeader(in, checksum);
         long[] classCounts = new long[header.architecture().outputs()];
         for (int k = 0; k < classCounts.length; k++) {
             classCounts[k] = in.readLong();
         }
         PlateauState plateau = PlateauState.read(in);
-        FeatureScaler scaler = header.scaling().scaler(header.architecture().inputs());
-        scaler.readFrom(in);
+        RunningStatistics statistics = new RunningStatistics(
+                header.columns().inputs(),
+                header.scaling(),
+                header.columns().targets(),
+                header.architecture().outputs());
+        if (header.columns().alone()) {
+            statistics.features().readFrom(in);
+        } else {
+            statistics.readFrom(in);
+        }
         DenseNetwork network = new DenseNetwork(header.architecture());
         try {
             FloatBytes floats = new FloatBytes();
@@ -102,7 +127,7 @@ final class LearnerStateFormat {
                     network,
                     header.optimizer(),
                     moments,
-                    scaler,
+                    statistics,
                     random,
                     classCounts,
                     plateau,
@@ -121,18 +146,30 @@ final class LearnerStateFormat {
             Scaling scaling,
             long random,
             long step,
-            long refusedSteps) {}
+            long refusedSteps,
+            Columns columns) {}
 
-    private static Header readHeader(DataInputStream in, ChecksumInput checksum) throws IOException {
+    /** @param alone whether the scaling of features is all that there are statistics of */
+    private record Columns(Inputs inputs, Scaling targets, boolean alone) {}
+
+    /** Reads what a version knows of columns. */
+    private interface ColumnsReader {
+        Columns read(Architecture architecture, DataInput in) throws IOException;
+    }
+
+    private static Header readHeader(DataInputStream in, ChecksumInput checksum, ColumnsReader columns)
+            throws IOException {
         try {
+            Architecture architecture = Architecture.read(in);
             Header header = new Header(
-                    Architecture.read(in),
+                    architecture,
                     in.readUTF(),
                     moments(in),
                     Scaling.ofCode(in.readUTF()),
                     in.readLong(),
                     in.readLong(),
-                    in.readLong());
+                    in.readLong(),
+                    columns.read(architecture, in));
             requireChecksum(checksum.checksum(), in.readInt());
             return header;
         } catch (IllegalArgumentException | UTFDataFormatException e) {

@@ -2,6 +2,8 @@ package org.millrace.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.millrace.model.input.Column;
+import org.millrace.model.input.Inputs;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Layer;
 
@@ -17,17 +19,42 @@ final class Misfit {
         Architecture mine = state.architecture();
         Architecture wanted = settings.architecture();
         Misfit misfit = new Misfit();
-        misfit.compare(mine.inputs() + " features", wanted.inputs() + " features");
+        misfit.compareColumns(state.statistics().inputs(), settings.inputs());
         misfit.compare(hidden(mine.hidden()), hidden(wanted.hidden()));
         misfit.compare(mine.outputs() + " outputs", wanted.outputs() + " outputs");
         misfit.compare(
                 "optimizer " + state.optimizerKind(),
                 "optimizer " + settings.optimizer().kind());
         misfit.compare(
-                "scaling " + state.scaler().kind().code(),
-                "scaling " + settings.scaling().code());
+                "scaling " + state.statistics().features().kind().code(),
+                "scaling " + settings.scaling().features().code());
+        misfit.compare(
+                "target scaling " + state.statistics().targets().kind().code(),
+                "target scaling " + TargetScale.kind(settings).code());
         return "the learner does not fit the settings: it has " + String.join("; ", misfit.has)
                 + " - the settings ask for " + String.join("; ", misfit.asked);
+    }
+
+    private void compareColumns(Inputs mine, Inputs wanted) {
+        compare(mine.columns() + " features", wanted.columns() + " features");
+        if (mine.columns() != wanted.columns()) {
+            return;
+        }
+        for (int column = 0; column < mine.columns(); column++) {
+            if (!mine.row().get(column).equals(wanted.row().get(column))) {
+                compare(
+                        "feature " + column + " as " + kind(mine.row().get(column)),
+                        "feature " + column + " as " + kind(wanted.row().get(column)));
+                return;
+            }
+        }
+    }
+
+    private static String kind(Column column) {
+        if (column instanceof Column.Vocabulary vocabulary) {
+            return "a text of " + vocabulary.limit();
+        }
+        return column instanceof Column.Numeric number && number.scaled() ? "a scaled number" : "a number as it is";
     }
 
     private void compare(String mine, String wanted) {

@@ -32,6 +32,7 @@ import org.millrace.model.optimizer.Moments;
 import org.millrace.model.optimizer.Nesterov;
 import org.millrace.model.scaling.FeatureScaler;
 import org.millrace.model.scaling.Scaling;
+import org.millrace.model.scaling.ScalingSettings;
 import org.millrace.model.schedule.PlateauRule;
 import org.millrace.model.schedule.PlateauState;
 
@@ -39,13 +40,14 @@ class LearnerStateFormatTest {
 
     /** Learners whose bytes are kept in the resources: every released version of them must be readable for ever. */
     private enum Golden {
-        CLASSIFICATION("classification-v1", "2d4c78caa2ecd7afd0f410914ec994ae58876ed5c0e6b927e9b9992c412d68b8"),
-        MULTI_LABEL("multi-label-v1", "c689937f5085b7e1f4cdbd06817366ce8603eb3420daa3b063b0e3d7639d29bf"),
-        REGRESSION("regression-v1", "50d12d3f2767d02c5af4785db4f8277ec92f39afb9fe0bc9beb8c1cf32b2d53a");
+        CLASSIFICATION("classification", "2d4c78caa2ecd7afd0f410914ec994ae58876ed5c0e6b927e9b9992c412d68b8"),
+        MULTI_LABEL("multi-label", "c689937f5085b7e1f4cdbd06817366ce8603eb3420daa3b063b0e3d7639d29bf"),
+        REGRESSION("regression", "50d12d3f2767d02c5af4785db4f8277ec92f39afb9fe0bc9beb8c1cf32b2d53a");
 
         private final String file;
         private final String sha256;
 
+        /** @param sha256 of the parameters in version 1 */
         Golden(String file, String sha256) {
             this.file = file;
             this.sha256 = sha256;
@@ -65,12 +67,13 @@ class LearnerStateFormatTest {
                     LearnerSettings.of(new Architecture(2, List.of(new Layer(3, Activation.LEAKY_RELU)), 1))
                             .withLoss(new Huber())
                             .withPlateau(new PlateauRule(0.5, 0, 0, 0))
-                            .withScaling(Scaling.NONE);
+                            .withScaling(ScalingSettings.NONE);
             };
         }
 
-        private byte[] bytes() throws IOException {
-            try (InputStream in = getClass().getResourceAsStream("/golden/learner-" + file + ".bin")) {
+        private byte[] bytes(int version) throws IOException {
+            String name = "/golden/learner-" + file + "-v" + version + ".bin";
+            try (InputStream in = getClass().getResourceAsStream(name)) {
                 return in.readAllBytes();
             }
         }
@@ -79,12 +82,26 @@ class LearnerStateFormatTest {
     @ParameterizedTest
     @EnumSource
     void readsAndWritesTheGoldenFiles(Golden golden) throws IOException {
-        byte[] bytes = golden.bytes();
+        byte[] bytes = golden.bytes(2);
         try (LearnerState state = read(bytes)) {
             state.requireFits(golden.settings());
             assertThat(state.step()).isEqualTo(3);
-            assertThat(state.sha256()).isEqualTo(golden.sha256);
             assertThat(LearnerContract.bytes(state)).isEqualTo(bytes);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsTheGoldenFilesOfVersion1(Golden golden) throws IOException {
+        try (LearnerState state = read(golden.bytes(1))) {
+            state.requireFits(golden.settings());
+            assertThat(state.step()).isEqualTo(3);
+            assertThat(state.sha256()).isEqualTo(golden.sha256);
+            byte[] rewritten = LearnerContract.bytes(state);
+            try (LearnerState again = read(rewritten)) {
+                assertThat(again.sha256()).isEqualTo(golden.sha256);
+                assertThat(LearnerContract.bytes(again)).isEqualTo(rewritten);
+            }
         }
     }
 
@@ -99,14 +116,14 @@ class LearnerStateFormatTest {
 
     @Test
     void remembersAPlateau() throws IOException {
-        try (LearnerState state = read(Golden.REGRESSION.bytes())) {
+        try (LearnerState state = read(Golden.REGRESSION.bytes(1))) {
             assertThat(state.plateau()).isEqualTo(new PlateauState(0.5, 0, 0.5));
         }
     }
 
     @Test
     void noticesDamageWhereverItIs() throws IOException {
-        byte[] bytes = Golden.CLASSIFICATION.bytes();
+        byte[] bytes = Golden.CLASSIFICATION.bytes(2);
         for (int i = 0; i < bytes.length; i++) {
             byte[] damaged = bytes.clone();
             damaged[i] ^= 0x10;
@@ -116,7 +133,7 @@ class LearnerStateFormatTest {
 
     @Test
     void noticesThatTheEndIsMissing() throws IOException {
-        byte[] bytes = Golden.MULTI_LABEL.bytes();
+        byte[] bytes = Golden.MULTI_LABEL.bytes(2);
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> read(cut)).as("%d bytes", length).isInstanceOf(LearnerFormatException.class);
@@ -125,22 +142,22 @@ class LearnerStateFormatTest {
 
     @Test
     void saysThatAVersionIsUnknown() throws IOException {
-        byte[] bytes = Golden.MULTI_LABEL.bytes();
+        byte[] bytes = Golden.MULTI_LABEL.bytes(2);
         bytes[7] = 9;
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(LearnerFormatException.class)
-                .hasMessage("a learner of version 9: this Millrace reads versions up to 1;"
+                .hasMessage("a learner of version 9: this Millrace reads versions up to 2;"
                         + " restore it with the version that wrote it or a newer one");
     }
 
     @Test
     void everyPartHasItsVersion() throws IOException {
         PlateauState plateau = new PlateauState(0.5, 2, 0.25);
-        assertRefused("a plateau", plateau::write, PlateauState::read);
+        assertRefused("a plateau", 1, plateau::write, PlateauState::read);
         Architecture architecture = Golden.MULTI_LABEL.settings().architecture();
-        assertRefused("an architecture", architecture::write, Architecture::read);
+        assertRefused("an architecture", 1, architecture::write, Architecture::read);
         Moments moments = new Moments(1, 3);
-        assertRefused("an optimizer's moments", out -> moments.write(new FloatBytes(), out), in -> {
+        assertRefused("an optimizer's moments", 1, out -> moments.write(new FloatBytes(), out), in -> {
             moments.readFrom(new FloatBytes(), in);
             return moments;
         });
@@ -150,7 +167,7 @@ class LearnerStateFormatTest {
                 Scaling.MIN_MAX, "a min-max scaling");
         for (Scaling scaling : Scaling.values()) {
             FeatureScaler scaler = scaling.scaler(2);
-            assertRefused(scalings.get(scaling), scaler::write, in -> {
+            assertRefused(scalings.get(scaling), scaling == Scaling.NONE ? 1 : 2, scaler::write, in -> {
                 scaler.readFrom(in);
                 return scaler;
             });
@@ -165,7 +182,7 @@ class LearnerStateFormatTest {
         Object read(DataInput in) throws IOException;
     }
 
-    private static void assertRefused(String piece, Writer writer, Reader reader) throws IOException {
+    private static void assertRefused(String piece, int newest, Writer writer, Reader reader) throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         writer.write(new DataOutputStream(written));
         byte[] bytes = written.toByteArray();
@@ -173,7 +190,7 @@ class LearnerStateFormatTest {
         bytes[0] = 9;
         assertThatThrownBy(() -> reader.read(new DataInputStream(new ByteArrayInputStream(bytes))))
                 .isInstanceOf(LearnerFormatException.class)
-                .hasMessage(piece + " of version 9: this Millrace reads versions up to 1;"
+                .hasMessage(piece + " of version 9: this Millrace reads versions up to " + newest + ";"
                         + " restore it with the version that wrote it or a newer one");
     }
 

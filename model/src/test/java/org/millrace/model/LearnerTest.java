@@ -182,7 +182,7 @@ class LearnerTest {
             assertThatThrownBy(() -> learner.learn(state, XOR, new Evaluation(3)))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> learner.predict(state, Features.of(new float[3]), 1))
-                    .hasMessage("features must hold rows x inputs = 2 values: 3");
+                    .hasMessage("features must hold rows x columns = 2 values: 3");
         }
         assertThatThrownBy(() -> new MiniBatch(0, 1, new float[0], new int[0]))
                 .hasMessage("rows must be at least 1: 0");

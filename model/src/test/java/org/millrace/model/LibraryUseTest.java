@@ -21,7 +21,7 @@ import org.millrace.model.loss.MeanSquaredError;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Architecture;
-import org.millrace.model.scaling.Scaling;
+import org.millrace.model.scaling.ScalingSettings;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -88,7 +88,7 @@ class LibraryUseTest {
     void weightsAndBiasesAreViewsOfTheModel() {
         LearnerSettings settings = LearnerSettings.of(Architecture.of(3, Activation.TANH, 2, 4))
                 .withLoss(new MeanSquaredError())
-                .withScaling(Scaling.NONE);
+                .withScaling(ScalingSettings.NONE);
         try (Learner learner = new Learner(settings);
                 LearnerState state = learner.initialState()) {
             INDArray x = Nd4j.createFromArray(new double[][] {{1, 2, 3}, {-1, 0.5, 0}});

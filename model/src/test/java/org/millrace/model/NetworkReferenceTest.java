@@ -35,7 +35,7 @@ import org.millrace.model.optimizer.Nesterov;
 import org.millrace.model.optimizer.Regularization;
 import org.millrace.model.optimizer.RmsProp;
 import org.millrace.model.optimizer.Sgd;
-import org.millrace.model.scaling.Scaling;
+import org.millrace.model.scaling.ScalingSettings;
 
 /** Small networks must learn, step by step, what PyTorch's float64 learned. */
 class NetworkReferenceTest {
@@ -124,7 +124,7 @@ class NetworkReferenceTest {
                 .mapToObj(i -> new Layer(sizes[i], activation))
                 .toList();
         LearnerSettings settings = LearnerSettings.of(new Architecture(sizes[0], hidden, sizes[sizes.length - 1]))
-                .withScaling(Scaling.NONE)
+                .withScaling(ScalingSettings.NONE)
                 .withClipping(new Clipping(reference.get("clip_global_norm").asDouble(0), 0))
                 .withLoss(loss(reference));
         return switch (reference.get("optimizer").asText()) {

@@ -39,7 +39,7 @@ public final class ConfigKey<T> {
     }
 
     /** A key with a number for its default, perhaps a constant of what it configures. */
-    public static ConfigKey<Double> optional(String name, ValueType<Double> type, double defaultValue) {
+    public static <T> ConfigKey<T> optional(String name, ValueType<T> type, double defaultValue) {
         BigDecimal digits = BigDecimal.valueOf(defaultValue).stripTrailingZeros();
         String text = digits.scale() < 0 ? digits.toPlainString() : digits.toString();
         return optional(name, type, text.replace('E', 'e'));

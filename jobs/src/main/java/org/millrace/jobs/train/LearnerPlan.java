@@ -5,10 +5,12 @@ import org.millrace.jobs.config.Values;
 import org.millrace.jobs.config.keys.Losses;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.OptimizerKeys;
+import org.millrace.jobs.config.keys.ScalingKeys;
 import org.millrace.jobs.config.keys.ScheduleKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.StepSettings;
+import org.millrace.model.input.Inputs;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Layer;
 
@@ -31,7 +33,8 @@ final class LearnerPlan {
                 config.get(ModelKeys.INITIALIZATION),
                 Losses.of(config),
                 steps(),
-                config.get(ModelKeys.SCALING),
+                Inputs.numbers(config.get(ModelKeys.FEATURES)),
+                ScalingKeys.settings(config),
                 config.get(TrainingKeys.SEED));
     }
 

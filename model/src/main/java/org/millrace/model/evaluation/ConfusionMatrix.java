@@ -15,7 +15,7 @@ import org.millrace.model.math.Require;
 /**
  * Counts of (actual, predicted) class pairs: rows are the actual class, columns the predicted class.
  *
- * <p>A ratio that would divide by zero, as the precision of a class that was never predicted, is 0; metrics of an empty
+ * <p>Figures are of the examples' weights, counts of the examples themselves. A ratio that would divide by zero, as the precision of a class that was never predicted, is 0; metrics of an empty
  * matrix are NaN.
  */
 public final class ConfusionMatrix {
@@ -23,10 +23,12 @@ public final class ConfusionMatrix {
     /** One kind of mistake: {@code actual} was taken for {@code predicted} {@code count} times. */
     public record Confusion(int actual, int predicted, long count) {}
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MOST_CLASSES = 1 << 16;
 
     private final long[][] counts;
+    /** {@code [actual][predicted]}; empty for as long as every example weighs 1. */
+    private double[][] weights = {};
 
     public ConfusionMatrix(int classes) {
         this(new long[Require.atLeast(1, classes, "classes")][classes]);
@@ -64,6 +66,58 @@ public final class ConfusionMatrix {
         checkClass(predicted, "predicted");
         Require.that(count >= 0, "count must not be negative", count);
         counts[actual][predicted] += count;
+        if (weights.length > 0) {
+            weights[actual][predicted] += count;
+        }
+    }
+
+    /** Adds one example that weighs {@code weight}. */
+    void weigh(int actual, int predicted, double weight) {
+        if (weight != 1 && weights.length == 0) {
+            weights = weighted();
+        }
+        if (weights.length > 0) {
+            weights[actual][predicted] += weight;
+        }
+        counts[actual][predicted]++;
+    }
+
+    private double[][] weighted() {
+        double[][] copy = new double[counts.length][counts.length];
+        for (int actual = 0; actual < counts.length; actual++) {
+            for (int predicted = 0; predicted < counts.length; predicted++) {
+                copy[actual][predicted] = mass(actual, predicted);
+            }
+        }
+        return copy;
+    }
+
+    private double mass(int actual, int predicted) {
+        return weights.length == 0 ? counts[actual][predicted] : weights[actual][predicted];
+    }
+
+    private double massOfActual(int k) {
+        double sum = 0;
+        for (int predicted = 0; predicted < counts.length; predicted++) {
+            sum += mass(k, predicted);
+        }
+        return sum;
+    }
+
+    private double massOfPredicted(int k) {
+        double sum = 0;
+        for (int actual = 0; actual < counts.length; actual++) {
+            sum += mass(actual, k);
+        }
+        return sum;
+    }
+
+    private double totalMass() {
+        double sum = 0;
+        for (int k = 0; k < counts.length; k++) {
+            sum += massOfActual(k);
+        }
+        return sum;
     }
 
     /** Adds another matrix's counts to this one. */
@@ -73,6 +127,15 @@ public final class ConfusionMatrix {
                 other.classes() == classes(),
                 "a matrix of " + classes() + " classes cannot take one of",
                 other.classes());
+        if (weights.length > 0 || other.weights.length > 0) {
+            double[][] sums = weighted();
+            for (int actual = 0; actual < counts.length; actual++) {
+                for (int predicted = 0; predicted < counts.length; predicted++) {
+                    sums[actual][predicted] += other.mass(actual, predicted);
+                }
+            }
+            weights = sums;
+        }
         for (int actual = 0; actual < counts.length; actual++) {
             for (int predicted = 0; predicted < counts.length; predicted++) {
                 counts[actual][predicted] += other.counts[actual][predicted];
@@ -126,22 +189,25 @@ public final class ConfusionMatrix {
     }
 
     public double accuracy() {
-        return (double) correct() / total();
+        return correct() / totalMass();
     }
 
     /** The share of the predictions of class {@code k} that are right. */
     public double precision(int k) {
-        return ratio(count(k, k), predictions(k));
+        checkClass(k, "class");
+        return ratio(mass(k, k), massOfPredicted(k));
     }
 
     /** The share of the examples of class {@code k} that were predicted to be of it. */
     public double recall(int k) {
-        return ratio(count(k, k), support(k));
+        checkClass(k, "class");
+        return ratio(mass(k, k), massOfActual(k));
     }
 
     /** The harmonic mean of precision and recall. */
     public double f1(int k) {
-        return ratio(2 * count(k, k), support(k) + predictions(k));
+        checkClass(k, "class");
+        return ratio(2 * mass(k, k), massOfActual(k) + massOfPredicted(k));
     }
 
     /** The mean F1 over all classes, each counting the same. */
@@ -150,7 +216,7 @@ public final class ConfusionMatrix {
         for (int k = 0; k < counts.length; k++) {
             sum += f1(k);
         }
-        return total() == 0 ? Double.NaN : sum / counts.length;
+        return totalMass() == 0 ? Double.NaN : sum / counts.length;
     }
 
     /**
@@ -158,10 +224,10 @@ public final class ConfusionMatrix {
      * {@code (p₀ - pₑ) / (1 - pₑ)}; NaN when both are certain.
      */
     public double kappa() {
-        double total = (double) total();
+        double total = totalMass();
         double byChance = 0;
         for (int k = 0; k < counts.length; k++) {
-            byChance += (support(k) / total) * (predictions(k) / total);
+            byChance += (massOfActual(k) / total) * (massOfPredicted(k) / total);
         }
         return (accuracy() - byChance) / (1 - byChance);
     }
@@ -183,13 +249,19 @@ public final class ConfusionMatrix {
                 .toList();
     }
 
-    /** Writes a version byte, the number of classes and the counts, row by row. */
+    /** Writes a version byte, the number of classes, the counts row by row, and the weights where there are any. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeInt(counts.length);
         for (long[] row : counts) {
             for (long count : row) {
                 out.writeLong(count);
+            }
+        }
+        out.writeBoolean(weights.length > 0);
+        for (double[] row : weights) {
+            for (double weight : row) {
+                out.writeDouble(weight);
             }
         }
     }
@@ -200,10 +272,25 @@ public final class ConfusionMatrix {
      * @throws LearnerFormatException if it is of a version unknown here, or not a confusion matrix
      */
     public static ConfusionMatrix read(DataInput in) throws IOException {
-        Versions.read("a confusion matrix", VERSION, in);
-        return readV1(in);
+        int version = Versions.read("a confusion matrix", VERSION, in);
+        return version == 1 ? readV1(in) : readV2(in);
     }
 
+    private static ConfusionMatrix readV2(DataInput in) throws IOException {
+        ConfusionMatrix matrix = readV1(in);
+        if (in.readBoolean()) {
+            int classes = matrix.classes();
+            matrix.weights = new double[classes][classes];
+            for (double[] row : matrix.weights) {
+                for (int predicted = 0; predicted < classes; predicted++) {
+                    row[predicted] = in.readDouble();
+                }
+            }
+        }
+        return matrix;
+    }
+
+    /** Version 1 knew no weights. */
     private static ConfusionMatrix readV1(DataInput in) throws IOException {
         int classes = in.readInt();
         if (classes < 1 || classes > MOST_CLASSES) {
@@ -224,10 +311,10 @@ public final class ConfusionMatrix {
         return new ConfusionMatrix(counts);
     }
 
-    private long correct() {
-        long correct = 0;
+    private double correct() {
+        double correct = 0;
         for (int k = 0; k < counts.length; k++) {
-            correct += counts[k][k];
+            correct += mass(k, k);
         }
         return correct;
     }
@@ -238,7 +325,7 @@ public final class ConfusionMatrix {
         }
     }
 
-    private static double ratio(long part, long whole) {
-        return whole == 0 ? 0 : (double) part / whole;
+    private static double ratio(double part, double whole) {
+        return whole == 0 ? 0 : part / whole;
     }
 }

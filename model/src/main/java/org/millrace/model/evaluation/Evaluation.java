@@ -15,17 +15,18 @@ import org.millrace.model.math.Require;
  * A running tally of predictions and targets: the number of examples, their mean loss, and by the task a confusion matrix
  * or the errors of a regression. Tallies of parts of the data merge into the tally of the whole.
  *
- * <p>Losses here are without class weights and label smoothing, so that they can be compared between settings.
+ * <p>Losses and errors are weighted means: an example of weight 2 counts as two would. Losses here are without class weights and label smoothing, so that they can be compared between settings.
  */
 public final class Evaluation {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Task task;
     private final int outputs;
     private final ConfusionMatrix confusion;
     private final RegressionTally regression;
     private long examples;
+    private double weight;
     private double summedLoss;
 
     /** An empty tally of a classification. */
@@ -89,9 +90,9 @@ public final class Evaluation {
         return examples;
     }
 
-    /** The mean loss per example, NaN when empty. */
+    /** The mean loss per example, NaN when empty or without any weight. */
     public double loss() {
-        return summedLoss / examples;
+        return summedLoss / weight;
     }
 
     /** The share of right predictions, of classes or of single properties; NaN when empty. */
@@ -132,22 +133,25 @@ public final class Evaluation {
         Require.that(task == Task.CLASSIFICATION, "classes are counted in classification only", task);
         confusion.add(actual, predicted);
         examples++;
+        weight++;
         summedLoss += loss;
     }
 
     /** Counts a row of linear outputs that starts at {@code from}, for the batch's example number {@code row}. */
     public void add(float[] values, int from, MiniBatch batch, int row, double loss) {
+        float importance = batch.weight(row);
         switch (task) {
-            case CLASSIFICATION -> confusion.add(batch.labels()[row], greatest(values, from));
+            case CLASSIFICATION -> confusion.weigh(batch.labels()[row], greatest(values, from), importance);
             case MULTI_LABEL -> {
                 for (int j = 0; j < outputs; j++) {
-                    confusion.add((int) batch.targets()[row * outputs + j], values[from + j] > 0 ? 1 : 0);
+                    confusion.weigh((int) batch.targets()[row * outputs + j], values[from + j] > 0 ? 1 : 0, importance);
                 }
             }
-            case REGRESSION -> regression.add(values, from, batch.targets(), row * outputs);
+            case REGRESSION -> regression.add(values, from, batch.targets(), row * outputs, importance);
         }
         examples++;
-        summedLoss += loss;
+        weight += importance;
+        summedLoss += importance * loss;
     }
 
     private int greatest(float[] values, int from) {
@@ -165,6 +169,7 @@ public final class Evaluation {
         confusion.merge(other.confusion);
         regression.merge(other.regression);
         examples += other.examples;
+        weight += other.weight;
         summedLoss += other.summedLoss;
     }
 
@@ -188,6 +193,7 @@ public final class Evaluation {
         out.writeUTF(task.code());
         out.writeInt(outputs);
         out.writeLong(examples);
+        out.writeDouble(weight);
         out.writeDouble(summedLoss);
         confusion.write(out);
         regression.write(out);
@@ -200,21 +206,33 @@ public final class Evaluation {
      */
     public static Evaluation read(DataInput in) throws IOException {
         requireNonNull(in, "in");
-        Versions.read("an evaluation", VERSION, in);
+        int version = Versions.read("an evaluation", VERSION, in);
         try {
-            return readV1(in);
+            return version == 1 ? readV1(in) : readV2(in);
         } catch (IllegalArgumentException e) {
             throw new LearnerFormatException("Not an evaluation: " + e.getMessage(), e);
         }
     }
 
+    /** Version 1 knew no weights. */
     private static Evaluation readV1(DataInput in) throws IOException {
         Task task = Task.ofCode(in.readUTF());
         int outputs = in.readInt();
         long examples = in.readLong();
+        return read(task, outputs, examples, (double) examples, in);
+    }
+
+    private static Evaluation readV2(DataInput in) throws IOException {
+        Task task = Task.ofCode(in.readUTF());
+        return read(task, in.readInt(), in.readLong(), in.readDouble(), in);
+    }
+
+    private static Evaluation read(Task task, int outputs, long examples, double weight, DataInput in)
+            throws IOException {
         double summedLoss = in.readDouble();
         Evaluation evaluation = new Evaluation(task, outputs, ConfusionMatrix.read(in), RegressionTally.read(in));
         evaluation.examples = examples;
+        evaluation.weight = weight;
         evaluation.summedLoss = summedLoss;
         return evaluation;
     }

@@ -6,17 +6,17 @@ import java.io.IOException;
 import org.millrace.model.format.LearnerFormatException;
 import org.millrace.model.format.Versions;
 
-/** Sums of errors and the spread of the targets, per output, from which MAE, RMSE and R² follow. */
+/** Weighted sums of errors and the spread of the targets, per output, from which MAE, RMSE and R² follow. */
 final class RegressionTally {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MOST_OUTPUTS = 1 << 24;
 
     private final double[] absolute;
     private final double[] squared;
     private final double[] mean;
     private final double[] spread;
-    private long count;
+    private double weight;
 
     RegressionTally(int outputs) {
         absolute = new double[outputs];
@@ -25,20 +25,23 @@ final class RegressionTally {
         spread = new double[outputs];
     }
 
-    void add(float[] predicted, int from, float[] targets, int start) {
-        count++;
+    void add(float[] predicted, int from, float[] targets, int start, double importance) {
+        if (importance == 0) {
+            return;
+        }
+        weight += importance;
         for (int j = 0; j < mean.length; j++) {
             double error = (double) predicted[from + j] - targets[start + j];
-            absolute[j] += Math.abs(error);
-            squared[j] += error * error;
+            absolute[j] += importance * Math.abs(error);
+            squared[j] += importance * error * error;
             double delta = targets[start + j] - mean[j];
-            mean[j] += delta / count;
-            spread[j] += delta * (targets[start + j] - mean[j]);
+            mean[j] += importance * delta / weight;
+            spread[j] += importance * delta * (targets[start + j] - mean[j]);
         }
     }
 
     void merge(RegressionTally other) {
-        long total = count + other.count;
+        double total = weight + other.weight;
         if (total == 0) {
             return;
         }
@@ -46,10 +49,10 @@ final class RegressionTally {
             absolute[j] += other.absolute[j];
             squared[j] += other.squared[j];
             double delta = other.mean[j] - mean[j];
-            mean[j] += delta * other.count / total;
-            spread[j] += other.spread[j] + delta * delta * count * other.count / total;
+            mean[j] += delta * other.weight / total;
+            spread[j] += other.spread[j] + delta * delta * weight * other.weight / total;
         }
-        count = total;
+        weight = total;
     }
 
     double meanAbsoluteError() {
@@ -73,13 +76,13 @@ final class RegressionTally {
         for (double value : sums) {
             sum += value;
         }
-        return sum / ((double) count * sums.length);
+        return sum / (weight * sums.length);
     }
 
     void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeInt(mean.length);
-        out.writeLong(count);
+        out.writeDouble(weight);
         for (double[] sums : sums()) {
             for (double sum : sums) {
                 out.writeDouble(sum);
@@ -88,17 +91,22 @@ final class RegressionTally {
     }
 
     static RegressionTally read(DataInput in) throws IOException {
-        Versions.read("a regression's errors", VERSION, in);
-        return readV1(in);
+        int version = Versions.read("a regression's errors", VERSION, in);
+        return version == 1 ? read(in, DataInput::readLong) : read(in, DataInput::readDouble);
     }
 
-    private static RegressionTally readV1(DataInput in) throws IOException {
+    /** Reads the weight, which was the number of examples in version 1. */
+    private interface WeightReader {
+        double read(DataInput in) throws IOException;
+    }
+
+    private static RegressionTally read(DataInput in, WeightReader weight) throws IOException {
         int outputs = in.readInt();
         if (outputs < 0 || outputs > MOST_OUTPUTS) {
             throw new LearnerFormatException("outputs must be in [0, " + MOST_OUTPUTS + "]: " + outputs);
         }
         RegressionTally tally = new RegressionTally(outputs);
-        tally.count = in.readLong();
+        tally.weight = weight.read(in);
         for (double[] sums : tally.sums()) {
             for (int j = 0; j < outputs; j++) {
                 sums[j] = in.readDouble();

@@ -1,6 +1,6 @@
 package org.millrace.model.loss;
 
-/** A loss that is the mean, over examples and outputs, of a function of one output z and its target t. */
+/** A loss that is the mean, over examples and outputs, of a function of one output z and its target t, times the weight. */
 interface ElementwiseLoss extends Loss {
 
     double value(float z, float t);
@@ -19,12 +19,12 @@ interface ElementwiseLoss extends Loss {
             double[] scratch) {
         double share = 1.0 / ((double) batch.rows() * width);
         for (int i = 0; i < batch.rows() * width; i++) {
-            delta[i] = (float) (slope(outputs[i], batch.targets()[i]) * share);
+            delta[i] = (float) (slope(outputs[i], batch.targets()[i]) * share * batch.weight(i / width));
         }
         exampleLosses(outputs, width, batch, 0, batch.rows(), exampleLosses);
         double sum = 0;
         for (int row = 0; row < batch.rows(); row++) {
-            sum += exampleLosses[row];
+            sum += exampleLosses[row] * batch.weight(row);
         }
         return sum / batch.rows();
     }

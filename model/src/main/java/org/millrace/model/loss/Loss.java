@@ -16,7 +16,8 @@ public interface Loss extends Serializable {
     }
 
     /**
-     * The loss of a batch and its gradient by the outputs.
+     * The loss of a batch and its gradient by the outputs. The weight of an example multiplies its part of both, so that an
+     * example of weight 2 moves the parameters twice as far, alone in its batch or not.
      *
      * @param outputs {@code [rows, width]}
      * @param classWeights the weight of each class; empty where all count the same

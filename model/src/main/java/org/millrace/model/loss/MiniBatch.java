@@ -15,12 +15,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param features row-major, {@code [rows, columns]}
  * @param labels for classification, the class of each example, {@code [rows]}, each at least 0; else empty
  * @param targets for multi-label (0 or 1) and regression, row-major {@code [rows, outputs]}; else empty
+ * @param weights how much each example counts, {@code [rows]}, finite and not negative; empty where each weighs 1
  */
 @SuppressWarnings("ArrayRecordComponent") // Batches are moved, never compared; copies would cost what batching saves.
-public record MiniBatch(int rows, int columns, Features features, int[] labels, float[] targets) {
+public record MiniBatch(int rows, int columns, Features features, int[] labels, float[] targets, float[] weights) {
 
     private static final int[] NO_LABELS = {};
     private static final float[] NO_TARGETS = {};
+    private static final float[] NO_WEIGHTS = {};
 
     public MiniBatch {
         Require.atLeast(1, rows, "rows");
@@ -28,6 +30,7 @@ public record MiniBatch(int rows, int columns, Features features, int[] labels, 
         requireNonNull(features, "features");
         requireNonNull(labels, "labels");
         requireNonNull(targets, "targets");
+        requireNonNull(weights, "weights");
         if (features.count() != (long) rows * columns) {
             throw new IllegalArgumentException(
                     "features must hold rows x columns = " + (long) rows * columns + " values: " + features.count());
@@ -44,6 +47,24 @@ public record MiniBatch(int rows, int columns, Features features, int[] labels, 
                 throw new IllegalArgumentException("label must be at least 0: " + label);
             }
         }
+        requireWeights(rows, weights);
+    }
+
+    private static void requireWeights(int rows, float[] weights) {
+        Require.that(
+                weights.length == 0 || weights.length == rows,
+                "weights must hold one value per row, " + rows,
+                weights.length);
+        for (float weight : weights) {
+            if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+                throw new IllegalArgumentException("weight must be finite and not negative: " + weight);
+            }
+        }
+    }
+
+    /** Examples that each weigh 1. */
+    public MiniBatch(int rows, int columns, Features features, int[] labels, float[] targets) {
+        this(rows, columns, features, labels, targets, NO_WEIGHTS);
     }
 
     /** Examples of classes. */
@@ -83,9 +104,29 @@ public record MiniBatch(int rows, int columns, Features features, int[] labels, 
         return ofTargets((int) features.size(0), (int) features.size(1), values, wanted);
     }
 
+    /** The same examples with the given weights. */
+    public MiniBatch weighing(float... other) {
+        return new MiniBatch(rows, columns, features, labels, targets, other);
+    }
+
+    /** How much an example counts. */
+    public float weight(int row) {
+        return weights.length == 0 ? 1f : weights[row];
+    }
+
+    /** Whether no example counts at all. */
+    public boolean weighsNothing() {
+        for (float weight : weights) {
+            if (weight > 0) {
+                return false;
+            }
+        }
+        return weights.length > 0;
+    }
+
     /** The same examples in arrays of their own. */
     public MiniBatch copy() {
-        return new MiniBatch(rows, columns, features.copy(), labels.clone(), targets.clone());
+        return new MiniBatch(rows, columns, features.copy(), labels.clone(), targets.clone(), weights.clone());
     }
 
     /** Throws IllegalArgumentException unless the targets are of the task and as wide as the network's outputs. */

@@ -10,7 +10,8 @@ import org.millrace.model.math.Require;
  * off first, so that no exponential overflows.
  *
  * <p>With label smoothing ε (Szegedy et al. 2016) the target is {@code (1-ε) onehot(y) + ε/K}. With class weights w the
- * batch's loss is {@code Σᵢ [(1-ε) w_y nll(y) + ε/K Σⱼ wⱼ nll(j)] / Σᵢ w_y}, as PyTorch has it.
+ * batch's loss is {@code Σᵢ [(1-ε) w_y nll(y) + ε/K Σⱼ wⱼ nll(j)] / Σᵢ w_y}, as PyTorch has it. The weight of an example
+ * multiplies its term of the sum above, and not the sum below.
  *
  * @param labelSmoothing ε in [0, 1)
  * @param classWeights how much an example counts by its class
@@ -41,7 +42,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
             double[] exampleLosses,
             double[] scratch) {
         exponentials(outputs, width, batch.rows(), scratch, exampleLosses);
-        boolean plain = weights.length == 0 && labelSmoothing == 0;
+        boolean plain = weights.length == 0 && labelSmoothing == 0 && batch.weights().length == 0;
         double weightOfBatch = weights.length == 0 ? batch.rows() : weightOf(batch.labels(), weights);
         double sum = 0;
         for (int row = 0; row < batch.rows(); row++) {
@@ -53,7 +54,8 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
                 sum += exampleLosses[row];
                 subtractLabel(delta, start, width, label, (float) (1 / weightOfBatch));
             } else {
-                sum += weigh(outputs, start, width, label, logSum, weights, delta, weightOfBatch);
+                double divisor = weightOfBatch / batch.weight(row);
+                sum += weigh(outputs, start, width, label, logSum, weights, delta, divisor) * batch.weight(row);
             }
         }
         return sum / weightOfBatch;
@@ -109,7 +111,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
             double logSum,
             float[] weights,
             float[] delta,
-            double weightOfBatch) {
+            double divisor) {
         double loss = 0;
         double targets = 0;
         for (int j = 0; j < width; j++) {
@@ -119,7 +121,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
         }
         for (int j = 0; j < width; j++) {
             double target = target(j, label, width, weights);
-            delta[start + j] = (float) ((delta[start + j] * targets - target) / weightOfBatch);
+            delta[start + j] = (float) ((delta[start + j] * targets - target) / divisor);
         }
         return loss;
     }

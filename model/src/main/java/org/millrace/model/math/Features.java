@@ -2,9 +2,11 @@ package org.millrace.model.math;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * Features of examples, one example after the other: float32 numbers, or bytes that each count steps of a scale, as pixels
- * do. Arrays are not copied.
+ * do, or float64 numbers, some of which may be missing or stand for texts. Arrays are not copied.
  */
 public sealed interface Features {
 
@@ -17,6 +19,9 @@ public sealed interface Features {
 
     /** Copies {@code length} numbers from {@code from} on to the beginning of {@code into}. */
     void copyTo(float[] into, int from, int length);
+
+    /** Copies {@code length} numbers from {@code from} on to the beginning of {@code into}. */
+    void copyTo(double[] into, int from, int length);
 
     /**
      * Copies {@code length} numbers from {@code from} on to {@code into}, from {@code offset} on.
@@ -47,6 +52,13 @@ public sealed interface Features {
         @Override
         public void copyTo(float[] into, int from, int length) {
             System.arraycopy(values, from, into, 0, length);
+        }
+
+        @Override
+        public void copyTo(double[] into, int from, int length) {
+            for (int i = 0; i < length; i++) {
+                into[i] = values[from + i];
+            }
         }
 
         @Override
@@ -102,6 +114,13 @@ public sealed interface Features {
         }
 
         @Override
+        public void copyTo(double[] into, int from, int length) {
+            for (int i = 0; i < length; i++) {
+                into[i] = (steps[from + i] & 0xFF) * scale;
+            }
+        }
+
+        @Override
         public void copyTo(OffHeap into, int offset, int from, int length, float[] block) {
             copyTo(block, from, length);
             into.put(offset, block, 0, length);
@@ -117,6 +136,59 @@ public sealed interface Features {
         @Override
         public Features copy() {
             return new Bytes(steps.clone(), scale);
+        }
+    }
+    /**
+     * Numbers as float64.
+     *
+     * @param values NaN where a value is missing; in a column of texts the place of the text in {@code texts}
+     * @param texts the distinct texts of these examples; empty where no column has texts
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Features are moved, never compared.
+    record Doubles(double[] values, List<String> texts) implements Features {
+
+        public Doubles {
+            requireNonNull(values, "values");
+            requireNonNull(texts, "texts");
+        }
+
+        public Doubles(double[] values) {
+            this(values, List.of());
+        }
+
+        @Override
+        public int count() {
+            return values.length;
+        }
+
+        @Override
+        public void copyTo(float[] into, int from, int length) {
+            for (int i = 0; i < length; i++) {
+                into[i] = (float) values[from + i];
+            }
+        }
+
+        @Override
+        public void copyTo(double[] into, int from, int length) {
+            System.arraycopy(values, from, into, 0, length);
+        }
+
+        @Override
+        public void copyTo(OffHeap into, int offset, int from, int length, float[] block) {
+            copyTo(block, from, length);
+            into.put(offset, block, 0, length);
+        }
+
+        @Override
+        public float[] toFloats() {
+            float[] floats = new float[values.length];
+            copyTo(floats, 0, floats.length);
+            return floats;
+        }
+
+        @Override
+        public Features copy() {
+            return new Doubles(values.clone(), List.copyOf(texts));
         }
     }
 }

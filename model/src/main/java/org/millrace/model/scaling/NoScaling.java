@@ -11,24 +11,35 @@ final class NoScaling implements FeatureScaler {
 
     private static final int VERSION = 1;
 
+    private final int width;
+
+    NoScaling(int width) {
+        this.width = width;
+    }
+
     @Override
     public Scaling kind() {
         return Scaling.NONE;
     }
 
     @Override
-    public boolean update(Features features, int rows, float[][] scratch) {
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public boolean update(Features features, int rows, double limit, ScalingScratch scratch) {
         return true;
     }
 
     @Override
-    public boolean coefficients(float[] shift, float[] factor) {
+    public boolean coefficients(double[] shift, double[] factor) {
         return false;
     }
 
     @Override
     public FeatureScaler copy() {
-        return new NoScaling();
+        return new NoScaling(width);
     }
 
     @Override

@@ -8,24 +8,32 @@ import org.millrace.model.format.Versions;
 import org.millrace.model.math.Features;
 
 /**
- * The running mean and variance of each feature, by which it is brought to mean 0 and variance 1.
+ * The running mean and variance of each feature, by which it is brought to mean 0 and variance 1. A feature that has not
+ * varied yet is only centred.
  *
- * <p>Within a block of rows the sums are taken of differences to the block's first row, which keeps float32 exact enough
- * and lets the loops vectorise; blocks are merged in float64 by the update of Chan, Golub and LeVeque (1979), the batch
- * form of Welford's (1962). A feature that has not varied yet is only centred.
+ * <p>The influence of a single value is bounded: after the first {@value #KNOWN} values of a feature, one that lies more
+ * than {@code limit} deviations from the mean counts as if it lay there ("metrically Winsorized", Huber, <em>Robust
+ * Statistics</em>, 1981, after Huber 1964). A scale that really grows is still followed, since the bounds grow with it. What went
+ * wrong among the first values is forgotten: whenever the number of rows has doubled, a feature whose variance since the
+ * doubling before is more than {@code limit²} times smaller takes on the statistics since then.
  */
 final class RunningStandardization implements FeatureScaler {
 
-    private static final int VERSION = 1;
+    static final int KNOWN = 16;
+
+    private static final int VERSION = 2;
     private static final int BLOCK_ROWS = 64;
 
-    private final double[] mean;
-    private final double[] squares;
-    private long count;
+    private final ColumnMoments all;
+    /** Since {@link #rowsBefore}. */
+    private final ColumnMoments recent;
+
+    private long rows;
+    private long rowsBefore;
 
     RunningStandardization(int features) {
-        mean = new double[features];
-        squares = new double[features];
+        all = new ColumnMoments(features);
+        recent = new ColumnMoments(features);
     }
 
     @Override
@@ -33,75 +41,78 @@ final class RunningStandardization implements FeatureScaler {
         return Scaling.STANDARDIZE;
     }
 
-    long count() {
-        return count;
+    @Override
+    public int width() {
+        return all.mean.length;
+    }
+
+    double count(int feature) {
+        return all.count[feature];
     }
 
     double mean(int feature) {
-        return mean[feature];
+        return all.mean[feature];
     }
 
     /** The population variance, 0 before the first example. */
     double variance(int feature) {
-        return count == 0 ? 0 : squares[feature] / count;
+        return all.variance(feature);
     }
 
     @Override
-    public boolean update(Features features, int rows, float[][] scratch) {
-        for (int from = 0; from < rows; from += BLOCK_ROWS) {
-            mergeBlock(features, from, Math.min(rows, from + BLOCK_ROWS), scratch);
+    public boolean update(Features features, int count, double limit, ScalingScratch scratch) {
+        scratch.begin();
+        for (int from = 0; from < count; ) {
+            int most = rows < KNOWN && limit < Double.POSITIVE_INFINITY ? (int) (KNOWN - rows) : BLOCK_ROWS;
+            int to = Math.min(count, from + most);
+            bound(limit, scratch.bounds);
+            new BlockMoments(scratch, all).take(features, from, to);
+            all.merge(scratch.block);
+            rows += to - from;
+            if (limit < Double.POSITIVE_INFINITY) {
+                recent.merge(scratch.block);
+                forget(limit);
+            }
+            from = to;
         }
-        double check = 0;
-        for (int j = 0; j < mean.length; j++) {
-            check += mean[j] * 0 + squares[j] * 0;
-        }
-        return check == 0;
+        return all.isFinite();
     }
 
-    private void mergeBlock(Features features, int from, int to, float[][] scratch) {
-        int width = mean.length;
-        float[] first = scratch[0];
-        float[] row = scratch[1];
-        float[] sums = scratch[2];
-        float[] sumsOfSquares = scratch[3];
-        features.copyTo(first, from * width, width);
-        Arrays.fill(sums, 0, width, 0f);
-        Arrays.fill(sumsOfSquares, 0, width, 0f);
-        for (int r = from + 1; r < to; r++) {
-            features.copyTo(row, r * width, width);
-            for (int j = 0; j < width; j++) {
-                float difference = row[j] - first[j];
-                sums[j] += difference;
-                sumsOfSquares[j] += difference * difference;
+    /** How far from the mean a value may lie; infinite where too little is known. */
+    private void bound(double limit, double[] bounds) {
+        for (int j = 0; j < bounds.length; j++) {
+            boolean known = all.count[j] >= KNOWN && all.squares[j] > 0;
+            bounds[j] = known ? limit * Math.sqrt(all.squares[j] / all.count[j]) : Double.POSITIVE_INFINITY;
+        }
+    }
+
+    private void forget(double limit) {
+        if (rows < 2 * Math.max(KNOWN, rowsBefore)) {
+            return;
+        }
+        for (int j = 0; j < width(); j++) {
+            double variance = recent.variance(j);
+            if (recent.count[j] >= KNOWN && variance > 0 && variance * limit * limit < all.variance(j)) {
+                all.copyFrom(recent, j);
             }
         }
-        int rows = to - from;
-        long total = count + rows;
-        double share = 1.0 / rows;
-        double weight = (double) rows / total;
-        double between = (double) count * rows / total;
-        for (int j = 0; j < width; j++) {
-            double sum = sums[j];
-            double delta = first[j] + sum * share - mean[j];
-            mean[j] += delta * weight;
-            squares[j] += Math.max(0, sumsOfSquares[j] - sum * sum * share) + delta * delta * between;
-        }
-        count = total;
+        recent.clear();
+        rowsBefore = rows;
     }
 
     @Override
-    public boolean coefficients(float[] shift, float[] factor) {
-        for (int j = 0; j < mean.length; j++) {
-            double variance = variance(j);
-            shift[j] = (float) mean[j];
-            factor[j] = variance >= Float.MIN_NORMAL ? (float) (1 / Math.sqrt(variance)) : 1f;
+    public boolean coefficients(double[] shift, double[] factor) {
+        for (int j = 0; j < width(); j++) {
+            double variance = all.variance(j);
+            shift[j] = all.mean[j];
+            factor[j] = variance > 0 ? 1 / Math.sqrt(variance) : 1;
         }
         return true;
     }
 
     @Override
     public FeatureScaler copy() {
-        RunningStandardization copy = new RunningStandardization(mean.length);
+        RunningStandardization copy = new RunningStandardization(width());
         copy.copyFrom(this);
         return copy;
     }
@@ -109,32 +120,47 @@ final class RunningStandardization implements FeatureScaler {
     @Override
     public void copyFrom(FeatureScaler other) {
         RunningStandardization source = (RunningStandardization) other;
-        System.arraycopy(source.mean, 0, mean, 0, mean.length);
-        System.arraycopy(source.squares, 0, squares, 0, squares.length);
-        count = source.count;
+        all.copyFrom(source.all);
+        recent.copyFrom(source.recent);
+        rows = source.rows;
+        rowsBefore = source.rowsBefore;
     }
 
     @Override
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        out.writeLong(count);
-        for (int j = 0; j < mean.length; j++) {
-            out.writeDouble(mean[j]);
-            out.writeDouble(squares[j]);
-        }
+        out.writeLong(rows);
+        out.writeLong(rowsBefore);
+        all.write(out);
+        recent.write(out);
     }
 
     @Override
     public void readFrom(DataInput in) throws IOException {
-        Versions.read("a standardization", VERSION, in);
-        readV1(in);
+        int version = Versions.read("a standardization", VERSION, in);
+        if (version == 1) {
+            readV1(in);
+        } else {
+            readV2(in);
+        }
     }
 
+    /** Version 1 counted rows only, and knew no limit. */
     private void readV1(DataInput in) throws IOException {
-        count = in.readLong();
-        for (int j = 0; j < mean.length; j++) {
-            mean[j] = in.readDouble();
-            squares[j] = in.readDouble();
+        rows = in.readLong();
+        rowsBefore = rows;
+        Arrays.fill(all.count, (double) rows);
+        for (int j = 0; j < width(); j++) {
+            all.mean[j] = in.readDouble();
+            all.squares[j] = in.readDouble();
         }
+        recent.clear();
+    }
+
+    private void readV2(DataInput in) throws IOException {
+        rows = in.readLong();
+        rowsBefore = in.readLong();
+        all.readFrom(in);
+        recent.readFrom(in);
     }
 }

@@ -8,7 +8,7 @@ public enum Scaling implements Coded {
     NONE("none") {
         @Override
         public FeatureScaler scaler(int features) {
-            return new NoScaling();
+            return new NoScaling(features);
         }
     },
 

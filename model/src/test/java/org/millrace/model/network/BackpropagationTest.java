@@ -27,7 +27,7 @@ import org.millrace.model.loss.SoftmaxCrossEntropy;
 import org.millrace.model.loss.Task;
 import org.millrace.model.math.RandomState;
 import org.millrace.model.optimizer.Clipping;
-import org.millrace.model.scaling.Scaling;
+import org.millrace.model.scaling.ScalingSettings;
 
 /**
  * The gradient that a step follows, against central differences of a float64 oracle. The oracle's differences are right to
@@ -70,7 +70,7 @@ class BackpropagationTest {
         LearnerSettings settings = LearnerSettings.of(Architecture.of(COLUMNS, activation, OUTPUTS, 6, 5))
                 .withLoss(loss)
                 .withClipping(clipping)
-                .withScaling(Scaling.NONE)
+                .withScaling(ScalingSettings.NONE)
                 .withLearningRate(1);
         MiniBatch batch = batch(loss.task());
         try (Learner learner = new Learner(settings);

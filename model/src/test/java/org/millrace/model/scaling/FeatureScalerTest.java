@@ -13,7 +13,9 @@ class FeatureScalerTest {
     private static final int WIDTH = 3;
     private static final int ROWS = 500;
 
-    private final float[][] scratch = new float[FeatureScaler.SCRATCH_ROWS][WIDTH];
+    private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
+
+    private final ScalingScratch scratch = new ScalingScratch(WIDTH);
 
     @Test
     void findsTheMomentsOfATwoPassComputationWhateverTheBatches() {
@@ -23,9 +25,10 @@ class FeatureScalerTest {
             for (int from = 0; from < ROWS; from += batch) {
                 int rows = Math.min(batch, ROWS - from);
                 float[] part = Arrays.copyOfRange(features, from * WIDTH, (from + rows) * WIDTH);
-                assertThat(running.update(Features.of(part), rows, scratch)).isTrue();
+                assertThat(running.update(Features.of(part), rows, NO_LIMIT, scratch))
+                        .isTrue();
             }
-            assertThat(running.count()).isEqualTo(ROWS);
+            assertThat(running.count(0)).isEqualTo(ROWS);
             for (int j = 0; j < WIDTH; j++) {
                 double mean = mean(features, j);
                 double variance = variance(features, j, mean);
@@ -40,13 +43,13 @@ class FeatureScalerTest {
         RunningStandardization running = new RunningStandardization(1);
         float[] constant = new float[200];
         Arrays.fill(constant, 0.1f);
-        running.update(Features.of(constant), 200, new float[FeatureScaler.SCRATCH_ROWS][1]);
-        float[] shift = new float[1];
-        float[] factor = new float[1];
+        running.update(Features.of(constant), 200, NO_LIMIT, new ScalingScratch(1));
+        double[] shift = new double[1];
+        double[] factor = new double[1];
         assertThat(running.coefficients(shift, factor)).isTrue();
         assertThat(running.variance(0)).isZero();
-        assertThat(shift[0]).isEqualTo(0.1f);
-        assertThat(factor[0]).isEqualTo(1f);
+        assertThat(shift[0]).isEqualTo((double) 0.1f);
+        assertThat(factor[0]).isEqualTo(1);
     }
 
     @Test
@@ -56,7 +59,7 @@ class FeatureScalerTest {
                 FeatureScaler scaler = scaling.scaler(WIDTH);
                 float[] features = features();
                 features[50] = poison;
-                assertThat(scaler.update(Features.of(features), ROWS, scratch))
+                assertThat(scaler.update(Features.of(features), ROWS, NO_LIMIT, scratch))
                         .as("%s %s", scaling, poison)
                         .isFalse();
             }
@@ -66,14 +69,17 @@ class FeatureScalerTest {
     @Test
     void findsTheLeastAndTheGreatest() {
         RunningMinMax running = new RunningMinMax(2);
-        float[] shift = new float[2];
-        float[] factor = new float[2];
-        assertThat(running.coefficients(shift, factor)).isFalse();
-        running.update(Features.of(new float[] {1, 5, 3, 5}), 2, scratch);
-        running.update(Features.of(new float[] {-1, 5}), 1, scratch);
+        double[] shift = new double[2];
+        double[] factor = new double[2];
+        running.coefficients(shift, factor);
+        assertThat(shift).containsExactly(0, 0);
+        assertThat(factor).containsExactly(1, 1);
+        ScalingScratch scratch = new ScalingScratch(2);
+        running.update(Features.of(new float[] {1, 5, 3, 5}), 2, NO_LIMIT, scratch);
+        running.update(Features.of(new float[] {-1, 5}), 1, NO_LIMIT, scratch);
         assertThat(running.coefficients(shift, factor)).isTrue();
         assertThat(shift).containsExactly(-1, 5);
-        assertThat(factor).containsExactly(0.25f, 1);
+        assertThat(factor).containsExactly(0.25, 1);
     }
 
     private static float[] features() {

@@ -23,6 +23,7 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
 
     private static final int END_OF_PASS_WITHOUT_LOSSES = 2;
     private static final int BATCH_WITHOUT_LOSSES = 3;
+    private static final int WEIGHTED_BATCH = 4;
     private static final int END_OF_PASS = 6;
     private static final int BATCH = 7;
 
@@ -34,7 +35,7 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
     @Override
     public void serialize(TrainElement element, DataOutputView out) throws IOException {
         if (element instanceof ExampleBatch batch) {
-            out.writeByte(BATCH);
+            out.writeByte(batch.examples().weights().length == 0 ? BATCH : WEIGHTED_BATCH);
             writeBatch(batch, out);
         } else if (element instanceof EndOfPass end) {
             out.writeByte(END_OF_PASS);
@@ -59,6 +60,7 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
             case BATCH_OF_FLOATS -> readBatch(in, TrainElementSerializer::readFloats, Wire::readTallyV1);
             case BATCH_WITHOUT_LOSSES -> readBatch(in, TrainElementSerializer::readExamples, Wire::readTallyV1);
             case BATCH -> readBatch(in, TrainElementSerializer::readExamples, Wire::readTally);
+            case WEIGHTED_BATCH -> readBatch(in, TrainElementSerializer::readWeighted, Wire::readTally);
             case END_OF_PASS_WITHOUT_LOSSES -> Wire.readEndOfPassV1(in);
             case END_OF_PASS -> Wire.readEndOfPass(in);
             default ->
@@ -100,6 +102,12 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
         for (int label : examples.labels()) {
             out.writeInt(label);
         }
+        Wire.writeFloats(examples.weights(), examples.weights().length, out);
+    }
+
+    private static MiniBatch readWeighted(DataInputView in) throws IOException {
+        MiniBatch examples = readExamples(in);
+        return examples.weighing(Wire.readFloats(examples.rows(), in));
     }
 
     private static MiniBatch readExamples(DataInputView in) throws IOException {

@@ -6,6 +6,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.millrace.model.math.Features;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.Phase;
@@ -18,6 +20,7 @@ public final class Wire {
 
     private static final int FEATURE_FLOATS = 0;
     private static final int FEATURE_BYTES = 1;
+    private static final int FEATURE_DOUBLES = 2;
 
     private Wire() {}
 
@@ -36,12 +39,47 @@ public final class Wire {
         return floats;
     }
 
+    private static void writeDoubles(double[] doubles, int count, DataOutput out) throws IOException {
+        byte[] bytes = new byte[count * Double.BYTES];
+        ByteBuffer.wrap(bytes).asDoubleBuffer().put(doubles, 0, count);
+        out.write(bytes);
+    }
+
+    private static double[] readDoubles(int count, DataInput in) throws IOException {
+        byte[] bytes = new byte[count * Double.BYTES];
+        in.readFully(bytes);
+        double[] doubles = new double[count];
+        ByteBuffer.wrap(bytes).asDoubleBuffer().get(doubles);
+        return doubles;
+    }
+
+    public static void writeTexts(List<String> texts, DataOutput out) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            writeText(text, out);
+        }
+    }
+
+    public static List<String> readTexts(DataInput in) throws IOException {
+        int count = in.readInt();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(readText(in));
+        }
+        return texts;
+    }
+
     /** Writes features in the form that they have. */
     public static void writeFeatures(Features features, DataOutput out) throws IOException {
         if (features instanceof Features.Bytes bytes) {
             out.writeByte(FEATURE_BYTES);
             out.writeFloat(bytes.scale());
             writeBytes(bytes.steps(), out);
+        } else if (features instanceof Features.Doubles doubles) {
+            out.writeByte(FEATURE_DOUBLES);
+            out.writeInt(features.count());
+            writeDoubles(doubles.values(), features.count(), out);
+            writeTexts(doubles.texts(), out);
         } else {
             out.writeByte(FEATURE_FLOATS);
             out.writeInt(features.count());
@@ -57,6 +95,7 @@ public final class Wire {
                 float scale = in.readFloat();
                 yield new Features.Bytes(readBytes(in), scale);
             }
+            case FEATURE_DOUBLES -> new Features.Doubles(readDoubles(in.readInt(), in), readTexts(in));
             default ->
                 throw new IOException(
                         "features of form " + form + " are unknown to this Millrace: restore them with the"

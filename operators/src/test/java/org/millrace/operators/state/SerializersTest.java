@@ -86,6 +86,21 @@ class SerializersTest {
                                 new int[] {1},
                                 new float[0]),
                         ReadTally.NONE),
+                new ExampleBatch(
+                        Split.TRAINING,
+                        Reading.LIVE,
+                        PLACE,
+                        77,
+                        88,
+                        99,
+                        new MiniBatch(
+                                2,
+                                2,
+                                new Features.Doubles(new double[] {1e300, 0, Double.NaN, 1}, List.of("", "größe")),
+                                new int[] {1, 0},
+                                new float[0],
+                                new float[] {0, 2.5f}),
+                        ReadTally.NONE),
                 END);
         survives(Types.DEAD_LETTER, new DeadLetter(RECORD, DeadLetter.Reason.MALFORMED, "x".repeat(100_000)));
         survives(Types.EVALUATION, evaluation(Optional.empty()), evaluation(Optional.of(digest())));

@@ -13,6 +13,7 @@ public final class Keys {
     public static final Catalogue CATALOGUE = new Catalogue(
             Stream.<List<ConfigKey<?>>>of(
                             ModelKeys.ALL,
+                            ScalingKeys.ALL,
                             TrainingKeys.ALL,
                             OptimizerKeys.ALL,
                             Losses.ALL,

@@ -15,7 +15,6 @@ import org.millrace.jobs.config.ConfigKey;
 import org.millrace.model.loss.Task;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Initialization;
-import org.millrace.model.scaling.Scaling;
 
 /** The keys of the network and of the task it is trained for. */
 public final class ModelKeys {
@@ -46,14 +45,11 @@ public final class ModelKeys {
                     "model.initialization", oneOf(Initialization.class), "he")
             .meaning(
                     "Distribution of the initial weights: he suits relu and its relatives, xavier suits tanh and sigmoid; zeros and constant are for networks without hidden layers");
-    public static final ConfigKey<Scaling> SCALING = optional("model.scaling", oneOf(Scaling.class), "standardize")
-            .meaning(
-                    "Scale every feature to mean 0 and variance 1 (standardize) or to 0..1 (min-max), by running statistics of the training examples");
     public static final ConfigKey<Double> DROPOUT = optional("model.dropout", realNumber("[0, 1)"), "0")
             .meaning("Share of the hidden units dropped at random in each training step, against overfitting");
 
     static final List<ConfigKey<?>> ALL =
-            List.of(NAME, FEATURES, TASK, CLASSES, HIDDEN_LAYERS, ACTIVATION, INITIALIZATION, SCALING, DROPOUT);
+            List.of(NAME, FEATURES, TASK, CLASSES, HIDDEN_LAYERS, ACTIVATION, INITIALIZATION, DROPOUT);
 
     private ModelKeys() {}
 }

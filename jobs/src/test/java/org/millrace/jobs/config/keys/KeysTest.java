@@ -32,7 +32,7 @@ class KeysTest {
 
         assertThat(config.get(ModelKeys.NAME)).isEqualTo("millrace");
         assertThat(config.get(ModelKeys.HIDDEN_LAYERS)).isEqualTo(List.of(64));
-        assertThat(config.get(ModelKeys.SCALING)).isEqualTo(Scaling.STANDARDIZE);
+        assertThat(config.get(ScalingKeys.SCALING)).isEqualTo(Scaling.STANDARDIZE);
         assertThat(config.get(OptimizerKeys.LEARNING_RATE)).isEqualTo(0.001);
         assertThat(config.get(Optimizers.ADAM_EPSILON)).isEqualTo(1e-8);
         assertThat(config.get(OptimizerKeys.CLIP_NORM)).isZero();

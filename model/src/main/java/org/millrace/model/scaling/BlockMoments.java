@@ -1,0 +1,115 @@
+package org.millrace.model.scaling;
+
+import java.util.Arrays;
+import org.millrace.model.math.Features;
+
+/**
+ * The moments of a block of rows, values beyond their feature's bounds taken to lie at the bounds.
+ *
+ * <p>Of float32 features and bytes the sums are taken in float32, of differences to the block's first row, which is exact enough
+ * and lets the loops vectorise. Features for which that would overflow, underflow or pass a bound are gone over again in
+ * float64, as float64 features are in any case.
+ */
+final class BlockMoments {
+
+    private static final float LEAST_SQUARES = 1e-25f;
+    private static final float GREATEST_SQUARES = 1e30f;
+
+    private final ScalingScratch scratch;
+    private final ColumnMoments known;
+    private final ColumnMoments block;
+
+    /**
+     * @param scratch with the bounds, and for the result
+     * @param known the moments that the bounds are of
+     */
+    BlockMoments(ScalingScratch scratch, ColumnMoments known) {
+        this.scratch = scratch;
+        this.known = known;
+        block = scratch.block;
+    }
+
+    void take(Features features, int from, int to) {
+        if (features instanceof Features.Doubles) {
+            takeNumbers(features, from, to);
+        } else {
+            sum(features, from, to);
+            moments(features, from, to);
+        }
+    }
+
+    private void takeNumbers(Features features, int from, int to) {
+        block.clear();
+        for (int r = from; r < to; r++) {
+            features.copyTo(scratch.numbers, r * scratch.width, scratch.width);
+            for (int j = 0; j < scratch.width; j++) {
+                if (!Double.isNaN(scratch.numbers[j])) {
+                    add(j, scratch.numbers[j]);
+                }
+            }
+        }
+    }
+
+    private void sum(Features features, int from, int to) {
+        int width = scratch.width;
+        float[] first = scratch.first;
+        float[] row = scratch.row;
+        float[] sums = scratch.sums;
+        float[] squares = scratch.squares;
+        float[] spread = scratch.spread;
+        features.copyTo(first, from * width, width);
+        Arrays.fill(sums, 0f);
+        Arrays.fill(squares, 0f);
+        Arrays.fill(spread, 0f);
+        for (int r = from + 1; r < to; r++) {
+            features.copyTo(row, r * width, width);
+            for (int j = 0; j < width; j++) {
+                float difference = row[j] - first[j];
+                sums[j] += difference;
+                squares[j] += difference * difference;
+                spread[j] = Math.max(spread[j], Math.abs(difference));
+            }
+        }
+    }
+
+    private void moments(Features features, int from, int to) {
+        int rows = to - from;
+        double share = 1.0 / rows;
+        for (int j = 0; j < scratch.width; j++) {
+            double sum = scratch.sums[j];
+            block.count[j] = rows;
+            block.mean[j] = scratch.first[j] + sum * share;
+            block.squares[j] = Math.max(0, scratch.squares[j] - sum * sum * share);
+        }
+        for (int j = 0; j < scratch.width; j++) {
+            if (!isExact(j)) {
+                block.clear(j);
+                for (int r = from; r < to; r++) {
+                    features.copyTo(scratch.numbers, r * scratch.width + j, 1);
+                    add(j, scratch.numbers[0]);
+                }
+            }
+        }
+    }
+
+    /** Whether the sums in float32 are what they should be. */
+    private boolean isExact(int j) {
+        float squares = scratch.squares[j];
+        float spread = scratch.spread[j];
+        boolean inRange = spread == 0 || (squares >= LEAST_SQUARES && squares <= GREATEST_SQUARES);
+        return inRange && Math.abs(scratch.first[j] - known.mean[j]) + spread <= scratch.bounds[j];
+    }
+
+    private void add(int feature, double value) {
+        double difference = value - known.mean[feature];
+        double bound = scratch.bounds[feature];
+        if (Math.abs(difference) <= bound) {
+            block.add(feature, value);
+        } else if (Double.isFinite(difference)) {
+            scratch.meet(feature, Math.abs(difference) / Math.sqrt(known.variance(feature)));
+            block.add(feature, known.mean[feature] + Math.copySign(bound, difference));
+        } else {
+            block.add(feature, Double.NaN);
+        }
+    }
+}
