@@ -30,11 +30,11 @@ public final class Oracle {
             if (loss instanceof SoftmaxCrossEntropy softmax) {
                 int label = batch.labels()[row];
                 weight += weight(softmax, label);
-                sum += crossEntropy(softmax, outputs, label);
+                sum += batch.weight(row) * crossEntropy(softmax, outputs, label);
             } else {
                 weight += outputs.length;
                 for (int j = 0; j < outputs.length; j++) {
-                    sum += elementLoss(outputs[j], batch.targets()[row * outputs.length + j]);
+                    sum += batch.weight(row) * elementLoss(outputs[j], batch.targets()[row * outputs.length + j]);
                 }
             }
         }

@@ -104,21 +104,22 @@ public final class FeatureInput {
         if (!scales) {
             Arrays.fill(shift, 0);
             Arrays.fill(factor, 1);
-        } else if (!encodes && !fitFloats()) {
+        } else if (!encodes && !narrow()) {
             encodes = true;
             encoder.use(statistics, batch);
         } else if (!encodes) {
-            for (int j = 0; j < width; j++) {
-                shifts.values[j] = (float) shift[j];
-                factors.values[j] = (float) factor[j];
-            }
             shifts.repeat(rows);
             factors.repeat(rows);
         }
     }
 
-    private boolean fitFloats() {
+    /** Brings the coefficients to float32; false if one is too near the ends of its range. */
+    private boolean narrow() {
         boolean fit = true;
+        for (int j = 0; j < width; j++) {
+            shifts.values[j] = (float) shift[j];
+            factors.values[j] = (float) factor[j];
+        }
         for (int j = 0; j < width; j++) {
             fit &= factor[j] >= LEAST_FACTOR && factor[j] <= GREATEST_FACTOR && Math.abs(shift[j]) <= GREATEST_FACTOR;
         }

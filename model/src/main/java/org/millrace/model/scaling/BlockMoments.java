@@ -4,13 +4,16 @@ import java.util.Arrays;
 import org.millrace.model.math.Features;
 
 /**
- * The moments of a block of rows, values beyond their feature's bounds taken to lie at the bounds.
+ * The moments of a block of rows, values beyond a number of deviations from the mean taken to lie there.
  *
  * <p>Of float32 features and bytes the sums are taken in float32, of differences to the block's first row, which is exact enough
- * and lets the loops vectorise. Features for which that would overflow, underflow or pass a bound are gone over again in
+ * and lets the loops vectorise. Features for which that would overflow, underflow or pass the limit are gone over again in
  * float64, as float64 features are in any case.
  */
 final class BlockMoments {
+
+    /** After so many values of a feature its limit is known. */
+    static final int KNOWN = 16;
 
     private static final float LEAST_SQUARES = 1e-25f;
     private static final float GREATEST_SQUARES = 1e30f;
@@ -18,14 +21,19 @@ final class BlockMoments {
     private final ScalingScratch scratch;
     private final ColumnMoments known;
     private final ColumnMoments block;
+    private final double limit;
+    private final double squaredLimit;
 
     /**
-     * @param scratch with the bounds, and for the result
-     * @param known the moments that the bounds are of
+     * @param scratch for the result
+     * @param known the moments so far
+     * @param limit how many deviations of {@code known} a value may lie from their mean
      */
-    BlockMoments(ScalingScratch scratch, ColumnMoments known) {
+    BlockMoments(ScalingScratch scratch, ColumnMoments known, double limit) {
         this.scratch = scratch;
         this.known = known;
+        this.limit = limit;
+        squaredLimit = limit * limit;
         block = scratch.block;
     }
 
@@ -97,17 +105,23 @@ final class BlockMoments {
         float squares = scratch.squares[j];
         float spread = scratch.spread[j];
         boolean inRange = spread == 0 || (squares >= LEAST_SQUARES && squares <= GREATEST_SQUARES);
-        return inRange && Math.abs(scratch.first[j] - known.mean[j]) + spread <= scratch.bounds[j];
+        return inRange && isWithin(j, Math.abs(scratch.first[j] - known.mean[j]) + spread);
+    }
+
+    private boolean isWithin(int j, double distance) {
+        double squares = known.squares[j];
+        return distance * distance * known.count[j] <= squaredLimit * squares
+                || ((known.count[j] < KNOWN || squares == 0) && distance <= Double.MAX_VALUE);
     }
 
     private void add(int feature, double value) {
         double difference = value - known.mean[feature];
-        double bound = scratch.bounds[feature];
-        if (Math.abs(difference) <= bound) {
+        if (isWithin(feature, Math.abs(difference))) {
             block.add(feature, value);
         } else if (Double.isFinite(difference)) {
-            scratch.meet(feature, Math.abs(difference) / Math.sqrt(known.variance(feature)));
-            block.add(feature, known.mean[feature] + Math.copySign(bound, difference));
+            double deviation = Math.sqrt(known.variance(feature));
+            scratch.meet(feature, Math.abs(difference) / deviation);
+            block.add(feature, known.mean[feature] + Math.copySign(limit * deviation, difference));
         } else {
             block.add(feature, Double.NaN);
         }

@@ -33,10 +33,10 @@ final class ColumnMoments {
     /** Takes in the values of another, by the update of Chan, Golub and LeVeque (1979). */
     void merge(ColumnMoments other) {
         for (int j = 0; j < mean.length; j++) {
-            double total = Math.max(1, count[j] + other.count[j]);
+            double share = other.count[j] / Math.max(1, count[j] + other.count[j]);
             double delta = other.mean[j] - mean[j];
-            squares[j] += other.squares[j] + delta * delta * (count[j] * other.count[j] / total);
-            mean[j] += delta * (other.count[j] / total);
+            squares[j] += other.squares[j] + delta * delta * (count[j] * share);
+            mean[j] += delta * share;
             count[j] += other.count[j];
         }
     }
@@ -54,11 +54,11 @@ final class ColumnMoments {
     }
 
     boolean isFinite() {
-        double check = 0;
+        boolean finite = true;
         for (int j = 0; j < mean.length; j++) {
-            check += mean[j] * 0 + squares[j] * 0;
+            finite &= Math.abs(mean[j]) <= Double.MAX_VALUE && squares[j] <= Double.MAX_VALUE;
         }
-        return check == 0;
+        return finite;
     }
 
     void copyFrom(ColumnMoments other) {

@@ -19,7 +19,7 @@ import org.millrace.model.math.Features;
  */
 final class RunningStandardization implements FeatureScaler {
 
-    static final int KNOWN = 16;
+    private static final int KNOWN = BlockMoments.KNOWN;
 
     private static final int VERSION = 2;
     private static final int BLOCK_ROWS = 64;
@@ -65,8 +65,7 @@ final class RunningStandardization implements FeatureScaler {
         for (int from = 0; from < count; ) {
             int most = rows < KNOWN && limit < Double.POSITIVE_INFINITY ? (int) (KNOWN - rows) : BLOCK_ROWS;
             int to = Math.min(count, from + most);
-            bound(limit, scratch.bounds);
-            new BlockMoments(scratch, all).take(features, from, to);
+            new BlockMoments(scratch, all, limit).take(features, from, to);
             all.merge(scratch.block);
             rows += to - from;
             if (limit < Double.POSITIVE_INFINITY) {
@@ -76,14 +75,6 @@ final class RunningStandardization implements FeatureScaler {
             from = to;
         }
         return all.isFinite();
-    }
-
-    /** How far from the mean a value may lie; infinite where too little is known. */
-    private void bound(double limit, double[] bounds) {
-        for (int j = 0; j < bounds.length; j++) {
-            boolean known = all.count[j] >= KNOWN && all.squares[j] > 0;
-            bounds[j] = known ? limit * Math.sqrt(all.squares[j] / all.count[j]) : Double.POSITIVE_INFINITY;
-        }
     }
 
     private void forget(double limit) {
@@ -102,10 +93,14 @@ final class RunningStandardization implements FeatureScaler {
 
     @Override
     public boolean coefficients(double[] shift, double[] factor) {
-        for (int j = 0; j < width(); j++) {
-            double variance = all.variance(j);
-            shift[j] = all.mean[j];
-            factor[j] = variance > 0 ? 1 / Math.sqrt(variance) : 1;
+        System.arraycopy(all.mean, 0, shift, 0, shift.length);
+        for (int j = 0; j < factor.length; j++) {
+            factor[j] = Math.sqrt(Math.max(1, all.count[j]) / all.squares[j]);
+        }
+        for (int j = 0; j < factor.length; j++) {
+            if (all.squares[j] == 0) {
+                factor[j] = 1;
+            }
         }
         return true;
     }

@@ -10,7 +10,6 @@ public final class ScalingScratch {
     final float[] squares;
     final float[] spread;
     final double[] numbers;
-    final double[] bounds;
     final ColumnMoments block;
     private int extremeFeature = -1;
     private double extremeScore;
@@ -23,7 +22,6 @@ public final class ScalingScratch {
         squares = new float[width];
         spread = new float[width];
         numbers = new double[width];
-        bounds = new double[width];
         block = new ColumnMoments(width);
     }
 

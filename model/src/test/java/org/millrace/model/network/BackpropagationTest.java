@@ -66,13 +66,27 @@ class BackpropagationTest {
         assertFollowsTheGradient(activation, loss, new Clipping(1e6, 0));
     }
 
+    @ParameterizedTest
+    @MethodSource("losses")
+    void followsTheGradientOfWeightedExamples(Loss loss) {
+        MiniBatch weighted = batch(loss.task()).weighing(1, 0, 2.5f, 1, 0.25f, 0, 3);
+        assertFollowsTheGradient(Activation.TANH, loss, Clipping.NONE, weighted);
+    }
+
+    static List<Loss> losses() {
+        return LOSSES;
+    }
+
     private static void assertFollowsTheGradient(Activation activation, Loss loss, Clipping clipping) {
+        assertFollowsTheGradient(activation, loss, clipping, batch(loss.task()));
+    }
+
+    private static void assertFollowsTheGradient(Activation activation, Loss loss, Clipping clipping, MiniBatch batch) {
         LearnerSettings settings = LearnerSettings.of(Architecture.of(COLUMNS, activation, OUTPUTS, 6, 5))
                 .withLoss(loss)
                 .withClipping(clipping)
                 .withScaling(ScalingSettings.NONE)
                 .withLearningRate(1);
-        MiniBatch batch = batch(loss.task());
         try (Learner learner = new Learner(settings);
                 LearnerState state = learner.initialState()) {
             double[] before = parameters(state);

@@ -48,6 +48,7 @@ final class GoldenRun {
         settings.put("training.order", "event-time");
         settings.put("training.clip-norm", 1.0);
         settings.put("model.dropout", 0.2);
+        settings.put("model.target-scaling", "none"); // as it was before savepoint-3
         TrainRun golden = new TrainRun(cluster, PARTITIONS, settings);
         golden.produceExamples(EXAMPLES);
         return golden;
