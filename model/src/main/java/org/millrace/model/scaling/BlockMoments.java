@@ -83,11 +83,16 @@ final class BlockMoments {
     private void moments(Features features, int from, int to) {
         int rows = to - from;
         double share = 1.0 / rows;
-        for (int j = 0; j < scratch.width; j++) {
-            double sum = scratch.sums[j];
-            block.count[j] = rows;
-            block.mean[j] = scratch.first[j] + sum * share;
-            block.squares[j] = Math.max(0, scratch.squares[j] - sum * sum * share);
+        float[] first = scratch.first;
+        float[] sums = scratch.sums;
+        float[] squares = scratch.squares;
+        double[] means = block.mean;
+        double[] blockSquares = block.squares;
+        Arrays.fill(block.count, (double) rows);
+        for (int j = 0; j < first.length; j++) {
+            double sum = sums[j];
+            means[j] = first[j] + sum * share;
+            blockSquares[j] = Math.max(0, squares[j] - sum * sum * share);
         }
         for (int j = 0; j < scratch.width; j++) {
             if (!isExact(j)) {
