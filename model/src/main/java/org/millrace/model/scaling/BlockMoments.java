@@ -52,7 +52,7 @@ final class BlockMoments {
             features.copyTo(scratch.numbers, r * scratch.width, scratch.width);
             for (int j = 0; j < scratch.width; j++) {
                 if (!Double.isNaN(scratch.numbers[j])) {
-                    add(j, scratch.numbers[j]);
+                    block.add(j, bounded(j, scratch.numbers[j]));
                 }
             }
         }
@@ -96,13 +96,25 @@ final class BlockMoments {
         }
         for (int j = 0; j < scratch.width; j++) {
             if (!isExact(j)) {
-                block.clear(j);
-                for (int r = from; r < to; r++) {
-                    features.copyTo(scratch.numbers, r * scratch.width + j, 1);
-                    add(j, scratch.numbers[0]);
-                }
+                sumAgain(j, features, from, to);
             }
         }
+    }
+
+    /** In float64, with the differences to the first value, so that nothing cancels out. */
+    private void sumAgain(int j, Features features, int from, int to) {
+        double first = bounded(j, scratch.first[j]);
+        double sum = 0;
+        double squares = 0;
+        for (int r = from; r < to; r++) {
+            features.copyTo(scratch.numbers, r * scratch.width + j, 1);
+            double difference = bounded(j, scratch.numbers[0]) - first;
+            sum += difference;
+            squares += difference * difference;
+        }
+        double share = 1.0 / (to - from);
+        block.mean[j] = first + sum * share;
+        block.squares[j] = Math.max(0, squares - sum * sum * share);
     }
 
     /** Whether the sums in float32 are what they should be. */
@@ -119,16 +131,17 @@ final class BlockMoments {
                 || ((known.count[j] < KNOWN || squares == 0) && distance <= Double.MAX_VALUE);
     }
 
-    private void add(int feature, double value) {
+    /** The value, or the bound that it lies beyond; NaN if it is not finite. */
+    private double bounded(int feature, double value) {
         double difference = value - known.mean[feature];
         if (isWithin(feature, Math.abs(difference))) {
-            block.add(feature, value);
-        } else if (Double.isFinite(difference)) {
-            double deviation = Math.sqrt(known.variance(feature));
-            scratch.meet(feature, Math.abs(difference) / deviation);
-            block.add(feature, known.mean[feature] + Math.copySign(limit * deviation, difference));
-        } else {
-            block.add(feature, Double.NaN);
+            return value;
         }
+        if (!Double.isFinite(difference)) {
+            return Double.NaN;
+        }
+        double deviation = Math.sqrt(known.variance(feature));
+        scratch.meet(feature, Math.abs(difference) / deviation);
+        return known.mean[feature] + Math.copySign(limit * deviation, difference);
     }
 }

@@ -81,12 +81,6 @@ final class ColumnMoments {
         Arrays.fill(squares, 0);
     }
 
-    void clear(int column) {
-        count[column] = 0;
-        mean[column] = 0;
-        squares[column] = 0;
-    }
-
     boolean isFinite() {
         boolean finite = true;
         for (int j = 0; j < mean.length; j++) {
