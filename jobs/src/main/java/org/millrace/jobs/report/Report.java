@@ -48,9 +48,12 @@ public final class Report {
                         network.parameters(),
                         network.steps(),
                         network.sha256().substring(0, 16))));
-        lines.add("");
-        lines.add("What to try next");
-        Advice.on(history).forEach(advice -> lines.add("  - " + advice));
+        List<String> advice = Advice.on(task, classes, history);
+        if (!advice.isEmpty()) {
+            lines.add("");
+            lines.add("What to try next");
+            advice.forEach(line -> lines.add("  - " + line));
+        }
         return String.join(System.lineSeparator(), lines);
     }
 

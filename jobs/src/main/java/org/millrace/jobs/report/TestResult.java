@@ -3,6 +3,8 @@ package org.millrace.jobs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.record.Scores;
@@ -23,12 +25,9 @@ final class TestResult {
     private static List<String> classification(List<String> classes, Scores test) {
         List<String> lines = begin(
                 test,
-                String.format(
-                        Locale.ROOT,
-                        "accuracy %.4f, loss %.4f, kappa %.4f",
-                        test.accuracy(),
-                        test.loss(),
-                        test.kappa()));
+                figure("accuracy %.4f", test.accuracy()),
+                figure("loss %.4f", test.loss()),
+                figure("kappa %.4f", test.kappa()));
         ConfusionTable table =
                 new ConfusionTable(classes, test.confusionMatrix().orElseThrow());
         lines.addAll(table.matrix());
@@ -41,14 +40,11 @@ final class TestResult {
         ConfusionMatrix matrix = test.confusionMatrix().orElseThrow();
         List<String> lines = begin(
                 test,
-                String.format(
-                        Locale.ROOT,
-                        "%.4f of all 0s and 1s right, loss %.4f, precision %.4f, recall %.4f, F1 %.4f",
-                        test.accuracy(),
-                        test.loss(),
-                        matrix.precision(1),
-                        matrix.recall(1),
-                        matrix.f1(1)));
+                figure("%.4f of all 0s and 1s right", test.accuracy()),
+                figure("loss %.4f", test.loss()),
+                figure("precision %.4f", matrix.precision(1)),
+                figure("recall %.4f", matrix.recall(1)),
+                figure("F1 %.4f", matrix.f1(1)));
         lines.addAll(new ConfusionTable(List.of("0", "1"), matrix).matrix());
         lines.remove(lines.size() - 1);
         return lines;
@@ -57,22 +53,27 @@ final class TestResult {
     private static List<String> regression(List<String> names, Scores test) {
         List<String> lines = begin(
                 test,
-                String.format(
-                        Locale.ROOT,
-                        "R² %.4f, mean absolute error %.4g, root mean squared error %.4g, loss %.4g",
-                        test.r2(),
-                        test.mae(),
-                        test.rmse(),
-                        test.loss()));
-        lines.add(String.format(
-                Locale.ROOT,
-                "The network explains %.1f %% of the variance of %s.",
-                100 * Math.max(0, test.r2()),
-                String.join(", ", names)));
+                figure("R² %.4f", test.r2()),
+                figure("mean absolute error %.4g", test.mae()),
+                figure("root mean squared error %.4g", test.rmse()),
+                figure("loss %.4g", test.loss()));
+        if (Double.isFinite(test.r2())) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "The network explains %.1f %% of the variance of %s.",
+                    100 * Math.max(0, test.r2()),
+                    String.join(", ", names)));
+        }
         return lines;
     }
 
-    private static List<String> begin(Scores test, String figures) {
+    /** Empty where a figure is undefined, as kappa is of examples that are all of one class. */
+    private static String figure(String format, double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "";
+    }
+
+    private static List<String> begin(Scores test, String... all) {
+        String figures = Stream.of(all).filter(figure -> !figure.isEmpty()).collect(Collectors.joining(", "));
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(String.format(

@@ -98,6 +98,8 @@ public final class StatusLines {
     }
 
     private static String figure(Optional<Double> figure) {
-        return figure.map(value -> String.format(Locale.ROOT, "%.4f", value)).orElse("-");
+        return figure.filter(Double::isFinite)
+                .map(value -> String.format(Locale.ROOT, "%.4f", value))
+                .orElse("-");
     }
 }

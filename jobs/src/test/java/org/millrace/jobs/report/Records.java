@@ -52,6 +52,18 @@ final class Records {
                 Optional.of(new NetworkDigest(42, 9L * passes, "ab".repeat(32))));
     }
 
+    /** The end of a pass over nothing but dead letters. */
+    static EvaluationRecord empty(long deadLetters) {
+        return new EvaluationRecord(
+                new Subject(Kind.PASS, "animals", 1, Optional.empty()),
+                0,
+                new LearnerStatus(0, 0, Double.NaN, Double.NaN),
+                Optional.empty(),
+                Optional.empty(),
+                new Ledger(deadLetters, 0, 0, 0, deadLetters),
+                Optional.of(new NetworkDigest(42, 0, "cd".repeat(32))));
+    }
+
     static EvaluationRecord refusing(EvaluationRecord record, long refusedSteps) {
         return new EvaluationRecord(
                 record.subject(),

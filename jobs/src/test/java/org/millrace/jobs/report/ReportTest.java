@@ -43,6 +43,21 @@ class ReportTest {
     }
 
     @Test
+    void leavesOutWhatIsUndefined() {
+        Scores scores = new Scores(2, 0.1, 1, Double.NaN, ConfusionMatrix.of(new long[][] {{2, 0}, {0, 0}}));
+        Scores constant = new Scores(2, 4, Double.NaN, Double.NaN, Optional.empty(), 2, 2, Double.NEGATIVE_INFINITY);
+
+        assertThat(TestResult.lines(Task.CLASSIFICATION, List.of("cat", "dog"), scores))
+                .contains("Test: accuracy 1.0000, loss 0.1000 on 2 examples that were never trained on");
+        assertThat(TestResult.lines(Task.REGRESSION, List.of("price"), constant))
+                .containsExactly(
+                        "",
+                        "Test: mean absolute error 2.000, root mean squared error 2.000, loss 4.000 on 2 examples that"
+                                + " were never trained on",
+                        "");
+    }
+
+    @Test
     void tellsTheErrorsOfARegression() {
         Scores scores = new Scores(20, 4, Double.NaN, Double.NaN, Optional.empty(), 1.5, 2, 0.875);
 

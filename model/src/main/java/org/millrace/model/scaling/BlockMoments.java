@@ -52,7 +52,7 @@ final class BlockMoments {
             features.copyTo(scratch.numbers, r * scratch.width, scratch.width);
             for (int j = 0; j < scratch.width; j++) {
                 if (!Double.isNaN(scratch.numbers[j])) {
-                    add(j, scratch.numbers[j]);
+                    block.add(j, bounded(j, scratch.numbers[j]));
                 }
             }
         }
@@ -83,21 +83,38 @@ final class BlockMoments {
     private void moments(Features features, int from, int to) {
         int rows = to - from;
         double share = 1.0 / rows;
-        for (int j = 0; j < scratch.width; j++) {
-            double sum = scratch.sums[j];
-            block.count[j] = rows;
-            block.mean[j] = scratch.first[j] + sum * share;
-            block.squares[j] = Math.max(0, scratch.squares[j] - sum * sum * share);
+        float[] first = scratch.first;
+        float[] sums = scratch.sums;
+        float[] squares = scratch.squares;
+        double[] means = block.mean;
+        double[] blockSquares = block.squares;
+        Arrays.fill(block.count, (double) rows);
+        for (int j = 0; j < first.length; j++) {
+            double sum = sums[j];
+            means[j] = first[j] + sum * share;
+            blockSquares[j] = Math.max(0, squares[j] - sum * sum * share);
         }
         for (int j = 0; j < scratch.width; j++) {
             if (!isExact(j)) {
-                block.clear(j);
-                for (int r = from; r < to; r++) {
-                    features.copyTo(scratch.numbers, r * scratch.width + j, 1);
-                    add(j, scratch.numbers[0]);
-                }
+                sumAgain(j, features, from, to);
             }
         }
+    }
+
+    /** In float64, with the differences to the first value, so that nothing cancels out. */
+    private void sumAgain(int j, Features features, int from, int to) {
+        double first = bounded(j, scratch.first[j]);
+        double sum = 0;
+        double squares = 0;
+        for (int r = from; r < to; r++) {
+            features.copyTo(scratch.numbers, r * scratch.width + j, 1);
+            double difference = bounded(j, scratch.numbers[0]) - first;
+            sum += difference;
+            squares += difference * difference;
+        }
+        double share = 1.0 / (to - from);
+        block.mean[j] = first + sum * share;
+        block.squares[j] = Math.max(0, squares - sum * sum * share);
     }
 
     /** Whether the sums in float32 are what they should be. */
@@ -114,16 +131,17 @@ final class BlockMoments {
                 || ((known.count[j] < KNOWN || squares == 0) && distance <= Double.MAX_VALUE);
     }
 
-    private void add(int feature, double value) {
+    /** The value, or the bound that it lies beyond; NaN if it is not finite. */
+    private double bounded(int feature, double value) {
         double difference = value - known.mean[feature];
         if (isWithin(feature, Math.abs(difference))) {
-            block.add(feature, value);
-        } else if (Double.isFinite(difference)) {
-            double deviation = Math.sqrt(known.variance(feature));
-            scratch.meet(feature, Math.abs(difference) / deviation);
-            block.add(feature, known.mean[feature] + Math.copySign(limit * deviation, difference));
-        } else {
-            block.add(feature, Double.NaN);
+            return value;
         }
+        if (!Double.isFinite(difference)) {
+            return Double.NaN;
+        }
+        double deviation = Math.sqrt(known.variance(feature));
+        scratch.meet(feature, Math.abs(difference) / deviation);
+        return known.mean[feature] + Math.copySign(limit * deviation, difference);
     }
 }

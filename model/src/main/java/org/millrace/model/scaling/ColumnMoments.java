@@ -30,14 +30,48 @@ final class ColumnMoments {
         squares[column] += difference * (value - mean[column]);
     }
 
+    /** Takes in one value of every column. */
+    void add(float[] row) {
+        double[] counts = count;
+        double[] means = mean;
+        double[] sums = squares;
+        for (int j = 0; j < row.length; j++) {
+            double share = 1 / (counts[j] + 1);
+            double delta = row[j] - means[j];
+            sums[j] += delta * delta * (counts[j] * share);
+            means[j] += delta * share;
+            counts[j] += 1;
+        }
+    }
+
+    /** Whether every value lies within some deviations of its column's mean; not where a column varies for the first time. */
+    boolean areWithin(float[] row, double limit) {
+        double[] counts = count;
+        double[] means = mean;
+        double[] sums = squares;
+        double squared = limit * limit;
+        boolean within = true;
+        for (int j = 0; j < row.length; j++) {
+            double delta = row[j] - means[j];
+            within &= delta * delta * counts[j] <= squared * sums[j];
+        }
+        return within;
+    }
+
     /** Takes in the values of another, by the update of Chan, Golub and LeVeque (1979). */
     void merge(ColumnMoments other) {
-        for (int j = 0; j < mean.length; j++) {
-            double share = other.count[j] / Math.max(1, count[j] + other.count[j]);
-            double delta = other.mean[j] - mean[j];
-            squares[j] += other.squares[j] + delta * delta * (count[j] * share);
-            mean[j] += delta * share;
-            count[j] += other.count[j];
+        double[] counts = count;
+        double[] means = mean;
+        double[] sums = squares;
+        double[] otherCounts = other.count;
+        double[] otherMeans = other.mean;
+        double[] otherSums = other.squares;
+        for (int j = 0; j < means.length; j++) {
+            double share = otherCounts[j] / Math.max(1, counts[j] + otherCounts[j]);
+            double delta = otherMeans[j] - means[j];
+            sums[j] += otherSums[j] + delta * delta * (counts[j] * share);
+            means[j] += delta * share;
+            counts[j] += otherCounts[j];
         }
     }
 
@@ -45,12 +79,6 @@ final class ColumnMoments {
         Arrays.fill(count, 0);
         Arrays.fill(mean, 0);
         Arrays.fill(squares, 0);
-    }
-
-    void clear(int column) {
-        count[column] = 0;
-        mean[column] = 0;
-        squares[column] = 0;
     }
 
     boolean isFinite() {

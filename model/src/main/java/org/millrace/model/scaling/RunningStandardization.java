@@ -62,6 +62,9 @@ final class RunningStandardization implements FeatureScaler {
     @Override
     public boolean update(Features features, int count, double limit, ScalingScratch scratch) {
         scratch.begin();
+        if (count == 1 && !(features instanceof Features.Doubles) && updateByRow(features, limit, scratch)) {
+            return all.isFinite();
+        }
         for (int from = 0; from < count; ) {
             int most = rows < KNOWN && limit < Double.POSITIVE_INFINITY ? (int) (KNOWN - rows) : BLOCK_ROWS;
             int to = Math.min(count, from + most);
@@ -75,6 +78,22 @@ final class RunningStandardization implements FeatureScaler {
             from = to;
         }
         return all.isFinite();
+    }
+
+    /** The same for one row, faster; false, with nothing done, where it may lie beyond the limit. */
+    private boolean updateByRow(Features features, double limit, ScalingScratch scratch) {
+        boolean limited = limit < Double.POSITIVE_INFINITY;
+        features.copyTo(scratch.row, 0, width());
+        if (limited && rows >= KNOWN && !all.areWithin(scratch.row, limit)) {
+            return false;
+        }
+        all.add(scratch.row);
+        rows++;
+        if (limited) {
+            recent.add(scratch.row);
+            forget(limit);
+        }
+        return true;
     }
 
     private void forget(double limit) {

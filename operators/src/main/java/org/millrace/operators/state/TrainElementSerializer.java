@@ -23,6 +23,7 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
 
     private static final int END_OF_PASS_WITHOUT_LOSSES = 2;
     private static final int BATCH_WITHOUT_LOSSES = 3;
+    private static final int WEIGHTED_BATCH = 4;
     private static final int END_OF_PASS = 6;
     private static final int BATCH = 7;
     private static final int WEIGHTED_BATCH = 8;
