@@ -6,8 +6,10 @@ import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.data.CsvDataset;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.Datasets;
+import org.millrace.jobs.data.generator.DriftSchedule;
 import org.millrace.model.loss.Task;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that choose a data set. */
@@ -33,6 +35,9 @@ final class DataOptions {
             })
     private String label;
 
+    @Mixin
+    private GeneratorOptions generator;
+
     /** Where the examples come from. */
     private static final class Source {
         @Option(
@@ -46,6 +51,13 @@ final class DataOptions {
                 paramLabel = "FILE",
                 description = "Your own table, plain or .gz, with a header line and numeric columns.")
         private Path csv;
+
+        @Option(
+                names = "--generator",
+                paramLabel = "NAME",
+                description =
+                        "A generator of artificial examples: sea, stagger, led, agrawal, hyperplane, rbf or sine.")
+        private String generator;
     }
 
     /** Whether any of the options was given. */
@@ -53,8 +65,34 @@ final class DataOptions {
         return source != null || directory != null || label != null;
     }
 
+    /** Whether the examples are generated. */
+    boolean isGenerated() {
+        return source != null && source.generator != null;
+    }
+
+    /** The seed of what is drawn. */
+    long seed() {
+        return generator.seed();
+    }
+
     /** @throws ConfigException if the options do not fit each other or the task, or there is no such data set */
     Dataset dataset(Task task) {
+        return dataset(task, DriftSchedule.NONE);
+    }
+
+    /**
+     * The data set, or the examples of a generator with drifts.
+     *
+     * @throws ConfigException if the options do not fit each other or the task, or there is no such data set
+     */
+    Dataset dataset(Task task, DriftSchedule schedule) {
+        if (isGenerated()) {
+            if (label != null || directory != null) {
+                throw new ConfigException("--generator takes neither --label nor --data");
+            }
+            return generator.dataset(source.generator, schedule);
+        }
+        generator.requireNone();
         if (source != null && source.csv != null) {
             if (label == null) {
                 throw new ConfigException("--csv needs --label COLUMN: the column that holds the class");

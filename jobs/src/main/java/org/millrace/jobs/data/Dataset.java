@@ -1,5 +1,6 @@
 package org.millrace.jobs.data;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.millrace.model.loss.Task;
@@ -31,6 +32,20 @@ public interface Dataset {
 
     /** The test part of the dataset, if it has one. */
     Optional<Part> test();
+
+    /**
+     * Examples to train on without end: {@code training} again and again; those of a generator never repeat.
+     *
+     * @param training the {@link #training()} part in the order that is wanted, not empty
+     */
+    default Iterator<LabelledExample> endless(Part training) {
+        return repeated(training);
+    }
+
+    /** The examples of a part in their order, again and again. */
+    static Iterator<LabelledExample> repeated(Part part) {
+        return new RepeatedPart(part);
+    }
 
     /** The format that suits the examples best in a topic: JSON that anyone can read for small tables, bytes for images. */
     ExampleFormat format();
