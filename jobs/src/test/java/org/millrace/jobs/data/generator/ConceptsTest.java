@@ -236,7 +236,7 @@ class ConceptsTest {
                 .isCloseTo(0.01, within(1e-9));
         for (int i = 0; i < 1_000; i++) {
             clusters.next();
-            assertThat(clusters.centre(7)).allMatch(x -> x >= 0 && x <= 1);
+            assertThat(Arrays.stream(clusters.centre(7))).allMatch(x -> x >= 0 && x <= 1);
         }
     }
 

@@ -80,13 +80,13 @@ class GeneratorsTest {
     /** On every machine, in every version. */
     @ParameterizedTest
     @CsvSource({
-        "sea, 0",
-        "stagger, 0",
-        "led, 0",
-        "agrawal, 0",
-        "hyperplane, 0",
-        "rbf, 0",
-        "sine, 0",
+        "sea, 1268646126",
+        "stagger, 4174791856",
+        "led, 1378514369",
+        "agrawal, 2834757123",
+        "hyperplane, 935353521",
+        "rbf, 3242066176",
+        "sine, 4011278674",
     })
     void neverChanges(String name, long checksum) {
         assertThat(checksum(examples(name, DriftSchedule.NONE).limit(1_000))).isEqualTo(checksum);
