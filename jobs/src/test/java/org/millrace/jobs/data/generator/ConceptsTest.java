@@ -200,7 +200,7 @@ class ConceptsTest {
         assertThat(rows).allSatisfy(row -> {
             float[] v = row.values();
             assertThat(v[0]).isBetween(20_000f, 150_000f);
-            assertThat(v[1]).matches(commission -> commission == 0 || commission >= 10_000 && commission <= 75_000);
+            assertThat(v[1]).matches(commission -> commission == 0 || (commission >= 10_000 && commission <= 75_000));
             assertThat(v[2]).isBetween(20f, 80f);
             assertThat(v[6]).isBetween(50_000f * (9 - v[5]), 150_000f * (9 - v[5]));
             assertThat(v[7]).isBetween(1f, 30f);
