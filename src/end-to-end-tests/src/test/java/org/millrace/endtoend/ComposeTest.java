@@ -93,9 +93,9 @@ class ComposeTest {
                 .forEach(service -> texts(service.path("volumes")).forEach(mount -> {
                     String source = mount.substring(0, mount.lastIndexOf(":/"));
                     if (source.startsWith(".")) {
-                        STREAMS.forEach(stream -> assertThat(HOME.resolve(
-                                        source.replace("${MILLRACE_STREAM:-digits}", stream)))
-                                .exists());
+                        STREAMS.forEach(
+                                stream -> assertThat(HOME.resolve(source.replace("${MILLRACE_STREAM:-digits}", stream)))
+                                        .exists());
                         assertThat(mount).endsWith(":ro");
                     } else {
                         assertThat(compose.path("volumes").has(source))

@@ -143,8 +143,7 @@ final class FlinkRest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + address() + path))
-                .timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create("http://" + address() + path)).timeout(PATIENCE);
     }
 
     private byte[] send(HttpRequest.Builder builder) throws IOException, InterruptedException {
