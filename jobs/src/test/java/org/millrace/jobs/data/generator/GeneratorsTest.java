@@ -20,7 +20,7 @@ import org.millrace.operators.format.LabelledExample;
 class GeneratorsTest {
 
     static List<String> names() {
-        return List.of(Generators.names().split(", "));
+        return List.of(Generators.names().split(", ", -1));
     }
 
     private static Generator generator(String name) {
