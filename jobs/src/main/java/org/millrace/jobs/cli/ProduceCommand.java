@@ -47,7 +47,7 @@ public final class ProduceCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Format of the records: ${COMPLETION-CANDIDATES} (default: that of the data set).")
+            description = "Format of the records: json or binary (default: that of the data set).")
     private RecordFormat format;
 
     @Option(
