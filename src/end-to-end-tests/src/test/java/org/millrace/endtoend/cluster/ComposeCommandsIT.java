@@ -109,9 +109,9 @@ class ComposeCommandsIT {
         awaitMoreExamples();
 
         // What comes again comes from the same learner, to the last digit.
-        assertThat(evaluations()).hasSizeGreaterThan(5).allSatisfy((window, values) -> assertThat(values)
-                .as(window)
-                .hasSize(1));
+        assertThat(evaluations())
+                .hasSizeGreaterThan(5)
+                .allSatisfy((window, values) -> assertThat(values).as(window).hasSize(1));
         assertThat(logs.resolve("train.log"))
                 .content()
                 .containsOnlyOnce(", anew")
