@@ -7,10 +7,12 @@ import java.util.function.Consumer;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.Datasets;
+import org.millrace.jobs.data.generator.DriftSchedule;
 import org.millrace.jobs.table.CsvTable;
 import org.millrace.jobs.table.TableOptions;
 import org.millrace.model.loss.Task;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that choose a data set. */
@@ -55,6 +57,9 @@ final class DataOptions {
             description = "Columns of the CSV file that are no features, such as those that tell the label.")
     private List<String> ignored = List.of();
 
+    @Mixin
+    private GeneratorOptions generator;
+
     /** Where the examples come from. */
     private static final class Source {
         @Option(
@@ -68,6 +73,13 @@ final class DataOptions {
                 paramLabel = "FILE",
                 description = "Your own table: CSV, plain, .gz or .zip; what its columns are is found out and shown.")
         private Path csv;
+
+        @Option(
+                names = "--generator",
+                paramLabel = "NAME",
+                description =
+                        "A generator of artificial examples: sea, stagger, led, agrawal, hyperplane, rbf or sine.")
+        private String generator;
     }
 
     /** Whether any of the options was given. */
@@ -86,11 +98,37 @@ final class DataOptions {
                 ignored);
     }
 
+    /** Whether the examples are generated. */
+    boolean isGenerated() {
+        return source != null && source.generator != null;
+    }
+
+    /** The seed of what is drawn. */
+    long seed() {
+        return generator.seed();
+    }
+
     /**
      * @param notes takes lines about how a table was understood
      * @throws ConfigException if the options do not fit each other or the task, or there is no such data set
      */
     Dataset dataset(Task task, Consumer<String> notes) {
+        return dataset(task, DriftSchedule.NONE, notes);
+    }
+
+    /**
+     * The data set, or the examples of a generator with drifts.
+     *
+     * @throws ConfigException if the options do not fit each other or the task, or there is no such data set
+     */
+    Dataset dataset(Task task, DriftSchedule schedule, Consumer<String> notes) {
+        if (isGenerated()) {
+            if (label != null || directory != null) {
+                throw new ConfigException("--generator takes neither --label nor --data");
+            }
+            return generator.dataset(source.generator, schedule);
+        }
+        generator.requireNone();
         if (source != null && source.csv != null) {
             if (label == null) {
                 throw new ConfigException("--csv needs --label COLUMN: the column that holds the class");

@@ -8,6 +8,7 @@ import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.flink.ClusterFlink;
 import org.millrace.jobs.flink.Savepoints;
+import org.millrace.jobs.flink.Supervisor;
 import org.millrace.jobs.flink.TemporaryDirectory;
 import org.millrace.jobs.kafka.Access;
 import org.millrace.jobs.train.LocalTraining;
@@ -44,6 +45,12 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Resumes from a savepoint or a retained checkpoint: a path or URI.")
     private String savepoint;
 
+    @Option(
+            names = "--supervise",
+            description = "On a cluster: stays, and submits the job again whenever Flink no longer knows it, from the"
+                    + " newest checkpoint in flink.checkpoint-directory.")
+    private boolean supervise;
+
     @Option(names = "--summary", paramLabel = "FILE", description = "With --local: writes the result as JSON.")
     private Path summary;
 
@@ -56,6 +63,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JobConfig config = options.load();
+        if (supervise && (local || savepoint != null)) {
+            throw new ConfigException(
+                    "--supervise goes with neither --local nor --from-savepoint: it finds the newest checkpoint itself");
+        }
         // A savepoint that a cluster goes on from may be where only the cluster can see it.
         Optional<String> from = Optional.ofNullable(savepoint).map(path -> local ? Savepoints.existing(path) : path);
         Start start = new Start(from, learner.reset(from));
@@ -80,7 +91,12 @@ public final class TrainCommand implements Callable<Integer> {
                     "--summary needs --local: on a cluster the job goes on after this command has ended");
         }
         ClusterFlink cluster = new ClusterFlink(flink, LauncherFile.JOB_JAR.in(System.getProperties()));
-        JobID job = cluster.submit(new TrainPipeline(config, start.reset()), config, start.savepoint());
+        TrainPipeline pipeline = new TrainPipeline(config, start.reset());
+        if (supervise) {
+            Supervisor supervisor = new Supervisor(cluster, pipeline, config, Console.ofProcess()::print);
+            return Interruptible.run(supervisor::run);
+        }
+        JobID job = cluster.submit(pipeline, config, start.savepoint());
         Console.ofProcess().print("Submitted job " + job + "; watch it at http://" + flink + "/#/job/running/" + job);
         LogFile.discard();
         return ExitCode.SUCCESS;

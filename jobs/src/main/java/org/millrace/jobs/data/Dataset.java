@@ -1,5 +1,6 @@
 package org.millrace.jobs.data;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +41,36 @@ public interface Dataset {
     /** The test part of the dataset, if it has one. */
     Optional<Part> test();
 
+    /**
+     * Examples to train on without end: {@code training} again and again; those of a generator never repeat.
+     *
+     * @param training the {@link #training()} part in the order that is wanted, not empty
+     */
+    default Iterator<LabelledExample> endless(Part training) {
+        return repeated(training);
+    }
+
+    /** The examples of a part in their order, again and again. */
+    static Iterator<LabelledExample> repeated(Part part) {
+        return new RepeatedPart(part);
+    }
+
     /** The format that suits the examples best in a topic: JSON that anyone can read for small tables, bytes for images. */
     ExampleFormat format();
+
+    /**
+     * The value of the record of an example.
+     *
+     * @param example of this data set
+     */
+    default byte[] value(LabelledExample example) {
+        return format().write(example, new ExampleSchema(features(), task(), classes()));
+    }
+
+    /** Whether the features are one array of numbers, which can be changed and written in any format. */
+    default boolean isArray() {
+        return true;
+    }
 
     /** A sequence of examples. */
     interface Part {
@@ -56,21 +85,6 @@ public interface Dataset {
          * @throws IndexOutOfBoundsException if there is no such example
          */
         LabelledExample get(int index);
-
-        /** The id of an example, which is the key of its record. */
-        default String id(int index) {
-            return get(index).id().orElseThrow();
-        }
-
-        /**
-         * The value of the record of an example.
-         *
-         * @param format of the data set
-         * @param schema of an example whose features are one array of numbers
-         */
-        default byte[] value(int index, ExampleFormat format, ExampleSchema schema) {
-            return format.write(get(index), schema);
-        }
 
         /**
          * The same examples in random order: a Fisher-Yates shuffle, from the last place down, that draws each index

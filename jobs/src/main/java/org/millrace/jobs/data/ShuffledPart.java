@@ -2,9 +2,7 @@ package org.millrace.jobs.data;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.millrace.operators.format.ExampleFormat;
 import org.millrace.operators.format.LabelledExample;
-import org.millrace.operators.schema.ExampleSchema;
 
 /** The examples of another part in random order. */
 final class ShuffledPart implements Dataset.Part {
@@ -42,15 +40,5 @@ final class ShuffledPart implements Dataset.Part {
     @Override
     public LabelledExample get(int index) {
         return part.get(order[index]);
-    }
-
-    @Override
-    public String id(int index) {
-        return part.id(order[index]);
-    }
-
-    @Override
-    public byte[] value(int index, ExampleFormat format, ExampleSchema schema) {
-        return part.value(order[index], format, schema);
     }
 }

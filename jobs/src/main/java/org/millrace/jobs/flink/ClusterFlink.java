@@ -1,14 +1,19 @@
 package org.millrace.jobs.flink;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.millrace.jobs.config.ConfigException;
@@ -52,6 +57,26 @@ public final class ClusterFlink {
     }
 
     /**
+     * What has become of the latest job of a name; empty if the cluster knows none.
+     *
+     * @throws ConfigException if there is no Flink at the address
+     */
+    Optional<JobStatus> status(String name) throws Exception {
+        Configuration flink = new Configuration();
+        flink.set(RestOptions.ADDRESS, host);
+        flink.set(RestOptions.PORT, port);
+        flink.set(RestOptions.RETRY_MAX_ATTEMPTS, CONNECTION_ATTEMPTS);
+        try (RestClusterClient<String> client = new RestClusterClient<>(flink, "millrace")) {
+            return client.listJobs().get().stream()
+                    .filter(job -> job.getJobName().equals(name))
+                    .max(comparing(JobStatusMessage::getStartTime))
+                    .map(JobStatusMessage::getJobState);
+        } catch (ExecutionException e) {
+            throw explained(e);
+        }
+    }
+
+    /**
      * Submits a job and leaves it to the cluster.
      *
      * @param savepoint path or URI of a savepoint or a retained checkpoint to go on from
@@ -69,9 +94,13 @@ public final class ClusterFlink {
             RunningJobs.requireNone(configuration(environment), job.name());
             return environment.executeAsync(job.name()).getJobID();
         } catch (Exception e) {
-            throw unreachable(e, host + ":" + port, "--flink HOST:PORT, or run in this process with --local")
-                    .orElse(e);
+            throw explained(e);
         }
+    }
+
+    private Exception explained(Exception failure) {
+        return unreachable(failure, host + ":" + port, "--flink HOST:PORT, or run in this process with --local")
+                .orElse(failure);
     }
 
     /**

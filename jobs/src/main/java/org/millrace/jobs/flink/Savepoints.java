@@ -8,7 +8,7 @@ import org.millrace.jobs.config.ConfigException;
 /** Checks, before anything starts, what can be checked of a savepoint. */
 public final class Savepoints {
 
-    private static final String METADATA = "_metadata";
+    static final String METADATA = "_metadata";
 
     private Savepoints() {}
 

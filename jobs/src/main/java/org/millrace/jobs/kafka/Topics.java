@@ -77,6 +77,17 @@ public final class Topics {
         }
     }
 
+    /**
+     * How many records a topic has had so far, with those that it no longer holds.
+     *
+     * @throws ConfigException if the broker cannot be reached, or the topic does not exist
+     */
+    public static long written(JobConfig config, String topic) throws InterruptedException {
+        return ask(config, admin -> offsets(admin, partitions(admin, topic), OffsetSpec.latest()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum());
+    }
+
     private static Set<String> names(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
         return answer(admin.listTopics().names());
     }

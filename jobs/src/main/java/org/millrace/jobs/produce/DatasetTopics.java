@@ -40,27 +40,26 @@ public final class DatasetTopics {
 
     /**
      * Writes the data set to the topic of examples, and its own test part, if it has one, to the topic of test examples,
-     * if one is configured.
+     * if one is configured, the latter first: the former may be without end.
      *
      * @param onlyIfEmpty skips topics that already contain records
      * @throws ConfigException if the broker cannot be reached or does not let us
      */
-    public void fill(boolean onlyIfEmpty) throws InterruptedException, ExecutionException {
+    public void fill(boolean onlyIfEmpty, Play play) throws InterruptedException, ExecutionException {
         Set<String> created = createMissing();
+        DatasetWriter writer = new DatasetWriter(dataset, config, console);
+        if (writesTest()) {
+            String tests = config.get(HoldOutKeys.TEST_TOPIC);
+            if (isToBeFilled(tests, onlyIfEmpty || play.resume(), created)) {
+                writer.write(dataset.test().orElseThrow(), tests);
+            }
+        } else if (dataset.test().isPresent()) {
+            console.print("The test part of " + dataset.name() + " was left out: set " + HoldOutKeys.TEST_TOPIC
+                    + " to write it");
+        }
         String examples = config.get(KafkaKeys.EXAMPLES_TOPIC);
-        try (DatasetWriter writer = new DatasetWriter(dataset, config, console)) {
-            if (isToBeFilled(examples, onlyIfEmpty, created)) {
-                writer.writeTraining(examples);
-            }
-            if (writesTest()) {
-                String tests = config.get(HoldOutKeys.TEST_TOPIC);
-                if (isToBeFilled(tests, onlyIfEmpty, created)) {
-                    writer.write(dataset.test().orElseThrow(), tests);
-                }
-            } else if (dataset.test().isPresent()) {
-                console.print("The test part of " + dataset.name() + " was left out: set " + HoldOutKeys.TEST_TOPIC
-                        + " to write it");
-            }
+        if (isToBeFilled(examples, onlyIfEmpty, created)) {
+            writer.writeTraining(examples, play);
         }
     }
 

@@ -19,6 +19,7 @@ import org.millrace.jobs.data.DatasetConfig;
 import org.millrace.jobs.flink.TemporaryDirectory;
 import org.millrace.jobs.kafka.embedded.EmbeddedKafka;
 import org.millrace.jobs.produce.DatasetWriter;
+import org.millrace.jobs.produce.Play;
 import org.millrace.jobs.watch.Console;
 
 /** A Kafka broker in this process, a data set written to a topic of it, and a configuration that suits both. */
@@ -82,13 +83,12 @@ public final class Quickstart {
         kafka.createTopic(examples, connected.get(QuickstartKeys.PARTITIONS));
         kafka.createTopic(connected.get(KafkaKeys.EVALUATIONS_TOPIC), 1);
         kafka.createTopic(connected.get(KafkaKeys.DEAD_LETTERS_TOPIC), 1);
-        try (DatasetWriter writer = new DatasetWriter(dataset, connected, console)) {
-            writer.writeTraining(examples);
-            if (dataset.test().isPresent()) {
-                String tests = connected.get(HoldOutKeys.TEST_TOPIC);
-                kafka.createTopic(tests, 1);
-                writer.write(dataset.test().get(), tests);
-            }
+        DatasetWriter writer = new DatasetWriter(dataset, connected, console);
+        writer.writeTraining(examples, Play.ONCE);
+        if (dataset.test().isPresent()) {
+            String tests = connected.get(HoldOutKeys.TEST_TOPIC);
+            kafka.createTopic(tests, 1);
+            writer.write(dataset.test().get(), tests);
         }
     }
 }

@@ -14,11 +14,12 @@ import org.millrace.jobs.schema.InferredSchema;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.format.ExampleFormat;
 import org.millrace.operators.format.JsonExampleFormat;
+import org.millrace.operators.format.LabelledExample;
 import org.millrace.operators.schema.ExampleSchema;
 import org.millrace.operators.schema.FieldPath;
 
 /** A data set that is one table, without a test part of its own. */
-record CsvDataset(String name, Task task, List<String> classes, Map<String, Object> featureSettings, Part training)
+record CsvDataset(String name, Task task, List<String> classes, Map<String, Object> featureSettings, TableRows training)
         implements Dataset {
 
     private static final String PRESET = "csv";
@@ -60,6 +61,16 @@ record CsvDataset(String name, Task task, List<String> classes, Map<String, Obje
     @Override
     public int features() {
         return schema(featureSettings, task, classes).columns();
+    }
+
+    @Override
+    public byte[] value(LabelledExample example) {
+        return training.value(example.id().orElseThrow());
+    }
+
+    @Override
+    public boolean isArray() {
+        return false;
     }
 
     @Override

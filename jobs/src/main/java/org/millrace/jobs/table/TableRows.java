@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -16,7 +18,6 @@ import java.util.function.UnaryOperator;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.schema.InferredFeature;
 import org.millrace.operators.format.ExampleDecoder;
-import org.millrace.operators.format.ExampleFormat;
 import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.format.LabelledExample;
 import org.millrace.operators.record.BadExampleException;
@@ -32,6 +33,7 @@ import org.millrace.operators.schema.PreviousValues;
 final class TableRows implements Dataset.Part {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String ID = "line-";
     private static final double LARGEST_WHOLE = 1L << 53;
 
     private final List<TableRow> rows;
@@ -39,7 +41,8 @@ final class TableRows implements Dataset.Part {
     private final TableColumns table;
     private final TableLabels labels;
     private final UnaryOperator<String> text;
-    private final ExampleSchema schema;
+    private final ExampleDecoder decoder;
+    private final Map<Long, Integer> indices = new HashMap<>();
 
     /**
      * A column that is written.
@@ -68,7 +71,10 @@ final class TableRows implements Dataset.Part {
         this.table = table;
         this.labels = labels;
         this.text = text;
-        this.schema = schema;
+        this.decoder = new ExampleDecoder(schema, FormatSettings.DEFAULT);
+        for (int index = 0; index < rows.size(); index++) {
+            indices.put(rows.get(index).line(), index);
+        }
     }
 
     @Override
@@ -79,14 +85,13 @@ final class TableRows implements Dataset.Part {
     /** As the job reads it; what float32 cannot hold is rounded, and a text or a missing number is NaN. */
     @Override
     public LabelledExample get(int index) {
-        ExampleDecoder decoder = new ExampleDecoder(schema, FormatSettings.DEFAULT);
         ExampleRow row = decoder.row();
         try {
             decoder.decode(record(index), new PreviousValues());
         } catch (BadExampleException e) {
             throw new IllegalStateException(id(index) + " is no example: " + e.getMessage(), e);
         }
-        float[] features = new float[schema.columns()];
+        float[] features = new float[row.schema().columns()];
         for (int column = 0; column < features.length; column++) {
             features[column] = (float) row.number(column);
         }
@@ -108,14 +113,13 @@ final class TableRows implements Dataset.Part {
                 List.of());
     }
 
-    @Override
-    public String id(int index) {
-        return "line-" + rows.get(index).line();
+    private String id(int index) {
+        return ID + rows.get(index).line();
     }
 
-    @Override
-    public byte[] value(int index, ExampleFormat format, ExampleSchema unused) {
-        return value(index);
+    /** The JSON object of the row with this id. */
+    byte[] value(String id) {
+        return value(indices.get(Long.parseLong(id.substring(ID.length()))));
     }
 
     private byte[] value(int index) {

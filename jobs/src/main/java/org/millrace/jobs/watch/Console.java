@@ -34,14 +34,24 @@ public final class Console {
                 utf8, Boolean.getBoolean("millrace.terminal"), Integer.getInteger("millrace.terminal.columns", 80));
     }
 
+    /** Whether there is someone to draw a status line for. */
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    /** The width in characters. */
+    public int columns() {
+        return columns;
+    }
+
     /** Prints lines that stay. */
-    public void print(String lines) {
+    public synchronized void print(String lines) {
         clearStatus();
         out.println(lines);
     }
 
     /** Draws the status line on a terminal; does nothing in a pipe. */
-    public void status(String line) {
+    public synchronized void status(String line) {
         if (terminal) {
             out.print(CLEAR_LINE + (line.length() < columns ? line : line.substring(0, columns - 1)));
             out.flush();
@@ -50,7 +60,7 @@ public final class Console {
     }
 
     /** Takes the status line away. */
-    public void clearStatus() {
+    public synchronized void clearStatus() {
         if (statusShown) {
             out.print(CLEAR_LINE);
             out.flush();

@@ -89,7 +89,7 @@ class DatasetTopicsTest {
                         builder -> builder.set(List.of("kafka.bootstrap.servers=" + kafka.bootstrapServers()))
                                 .set(Arrays.asList(settings)),
                         console)
-                .fill(onlyIfEmpty);
+                .fill(onlyIfEmpty, Play.ONCE);
     }
 
     private List<String> printed() {
@@ -119,8 +119,8 @@ class DatasetTopicsTest {
                     .containsExactly(
                             "Created topic examples with 2 partitions",
                             "Created topic evaluations with 1 partition",
-                            "Wrote 20 examples of small to topic examples",
-                            "The test part of small was left out: set test.topic to write it");
+                            "The test part of small was left out: set test.topic to write it",
+                            "Wrote 20 examples of small to topic examples");
             assertThat(held(kafka, "examples", 2).stream()
                             .mapToLong(Long::longValue)
                             .sum())
@@ -131,8 +131,8 @@ class DatasetTopicsTest {
             assertThat(printed())
                     .containsExactly(
                             "Created topic tests with 1 partition",
-                            "Topic examples holds records already; nothing was written to it",
-                            "Wrote 7 examples of small to topic tests");
+                            "Wrote 7 examples of small to topic tests",
+                            "Topic examples holds records already; nothing was written to it");
             assertThat(held(kafka, "tests", 1)).containsExactly(7L);
 
             fill(kafka, false, "test.topic=tests");
@@ -185,7 +185,7 @@ class DatasetTopicsTest {
                 console);
 
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> topics.fill(false))
+                .isThrownBy(() -> topics.fill(false, Play.ONCE))
                 .withMessageContaining("cannot reach Kafka at 127.0.0.1:9");
     }
 }

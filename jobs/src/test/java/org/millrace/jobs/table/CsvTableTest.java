@@ -30,7 +30,6 @@ import org.millrace.jobs.data.Dataset;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.format.JsonExampleFormat;
 import org.millrace.operators.format.LabelledExample;
-import org.millrace.operators.schema.ExampleSchema;
 
 class CsvTableTest {
 
@@ -82,7 +81,8 @@ class CsvTableTest {
     void idsAreLineNumbersAlsoAfterEmptyLinesAndWithoutALastLineBreak() {
         Dataset dataset = read("x,y,kind\r\n\r\n" + ROWS.replace("\n", "\r\n") + ",,\r\n7,8,b");
 
-        assertThat(IntStream.range(0, 10).mapToObj(dataset.training()::id))
+        assertThat(IntStream.range(0, 10)
+                        .mapToObj(i -> dataset.training().get(i).id().orElseThrow()))
                 .containsExactly(
                         "line-3", "line-4", "line-5", "line-6", "line-7", "line-8", "line-9", "line-10", "line-11",
                         "line-13");
@@ -391,8 +391,7 @@ class CsvTableTest {
     }
 
     private static String json(Dataset dataset, int index) {
-        byte[] value = dataset.training()
-                .value(index, dataset.format(), new ExampleSchema(1, dataset.task(), dataset.classes()));
+        byte[] value = dataset.value(dataset.training().get(index));
         return new String(value, UTF_8);
     }
 

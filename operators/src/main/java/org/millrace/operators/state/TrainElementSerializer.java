@@ -26,7 +26,6 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
     private static final int WEIGHTED_BATCH = 4;
     private static final int END_OF_PASS = 6;
     private static final int BATCH = 7;
-    private static final int WEIGHTED_BATCH = 8;
 
     @Override
     public String name() {

@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.avro.Conversions;
@@ -99,7 +98,7 @@ public final class AvroRecords implements AutoCloseable {
     FormatSettings settings(Limits limits) {
         Registry registry =
                 new Registry("http://localhost:" + server.getAddress().getPort(), "");
-        return new FormatSettings(AvroExampleFormat.CONTENT_TYPE, CsvLayout.NONE, Optional.of(registry), limits);
+        return new FormatSettings(AvroExampleFormat.CONTENT_TYPE, CsvLayout.NONE, registry, limits);
     }
 
     public byte[] record(Random random) throws IOException {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -53,7 +52,10 @@ class LimitsTest {
 
     private static FormatSettings settings(String contentType) {
         return new FormatSettings(
-                contentType, new CsvLayout(List.of("word", "label", "more"), ',', false), Optional.empty(), LIMITS);
+                contentType,
+                new CsvLayout(List.of("word", "label", "more"), ',', false),
+                FormatSettings.Registry.NONE,
+                LIMITS);
     }
 
     private static void decode(ExampleSchema schema, FormatSettings settings, byte[] key, byte[] value)

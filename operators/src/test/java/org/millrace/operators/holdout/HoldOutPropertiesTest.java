@@ -123,7 +123,10 @@ class HoldOutPropertiesTest {
 
     private static FormatSettings settings(String contentType) {
         return new FormatSettings(
-                contentType, new CsvLayout(SchemaOfEveryKind.COLUMNS, ';', true), Optional.empty(), Limits.DEFAULT);
+                contentType,
+                new CsvLayout(SchemaOfEveryKind.COLUMNS, ';', true),
+                FormatSettings.Registry.NONE,
+                Limits.DEFAULT);
     }
 
     private LabelledExample example(int targets) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.schema.ExampleSchema;
@@ -77,7 +76,7 @@ final class SchemaOfEveryKind {
                 FieldPath.named("label"),
                 FieldPath.named("id"),
                 FieldPath.named("ts"),
-                Optional.of(FieldPath.named("weight")));
+                FieldPath.named("weight"));
         return new ExampleSchema(fields, Task.CLASSIFICATION, List.of("no", "yes"));
     }
 

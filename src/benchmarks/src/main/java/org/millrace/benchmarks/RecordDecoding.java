@@ -138,7 +138,7 @@ public class RecordDecoding {
         return new FormatSettings(
                 contentType,
                 new CsvLayout(columns, ',', false),
-                form.startsWith("avro") ? Optional.of(startRegistry(features)) : Optional.empty(),
+                form.startsWith("avro") ? startRegistry(features) : FormatSettings.Registry.NONE,
                 Limits.DEFAULT);
     }
 

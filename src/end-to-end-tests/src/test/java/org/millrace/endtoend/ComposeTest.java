@@ -13,16 +13,21 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.millrace.jobs.config.JobConfig;
+import org.millrace.jobs.config.keys.FlinkKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.Keys;
 import org.millrace.jobs.config.keys.ModelKeys;
+import org.millrace.jobs.config.keys.SourceMode;
 
 class ComposeTest {
 
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
     private static final Path FILE = HOME.resolve("docker-compose.yml");
     private static final Path COMPOSE = Path.of("/usr/bin/docker-compose");
-    private static final List<String> ENDS = List.of("producer", "train");
+    private static final List<String> STREAMS = List.of("digits", "sea");
+
+    /** Services that nobody connects to. */
+    private static final List<String> CLIENTS = List.of("producer", "train");
 
     private final JsonNode compose = read(FILE);
 
@@ -73,14 +78,12 @@ class ComposeTest {
     }
 
     @Test
-    void everyServiceThatStaysIsWatched() {
+    void everyServiceStaysAndEveryServerIsWatched() {
         compose.path("services").properties().forEach(service -> {
-            if (!ENDS.contains(service.getKey())) {
-                assertThat(service.getValue().path("healthcheck").path("test"))
-                        .as(service.getKey())
-                        .isNotEmpty();
-                assertThat(service.getValue().path("restart").asText()).isEqualTo("unless-stopped");
-            }
+            assertThat(service.getValue().path("restart").asText()).isEqualTo("unless-stopped");
+            assertThat(service.getValue().path("healthcheck").has("test"))
+                    .as(service.getKey())
+                    .isNotEqualTo(CLIENTS.contains(service.getKey()));
         });
     }
 
@@ -88,9 +91,11 @@ class ComposeTest {
     void mountsWhatIsThereAndDeclaresItsVolumes() {
         compose.path("services")
                 .forEach(service -> texts(service.path("volumes")).forEach(mount -> {
-                    String source = mount.substring(0, mount.indexOf(':'));
+                    String source = mount.substring(0, mount.lastIndexOf(":/"));
                     if (source.startsWith(".")) {
-                        assertThat(HOME.resolve(source)).exists();
+                        STREAMS.forEach(
+                                stream -> assertThat(HOME.resolve(source.replace("${MILLRACE_STREAM:-digits}", stream)))
+                                        .exists());
                         assertThat(mount).endsWith(":ro");
                     } else {
                         assertThat(compose.path("volumes").has(source))
@@ -101,14 +106,28 @@ class ComposeTest {
     }
 
     @Test
-    void theJobIsConfiguredByTheRules() {
-        JobConfig config = Keys.builder()
-                .file(HOME.resolve("src/dist/compose/train.yaml"))
-                .environment(Map.of())
-                .build();
+    void everyStreamIsFollowedLiveFromItsOwnCheckpoints() {
+        for (String stream : STREAMS) {
+            JobConfig config = Keys.builder()
+                    .file(HOME.resolve("src/dist/compose").resolve(stream).resolve("train.yaml"))
+                    .environment(Map.of())
+                    .build();
 
-        assertThat(config.get(ModelKeys.CLASSES)).hasSize(10);
-        assertThat(config.get(KafkaKeys.BOOTSTRAP_SERVERS)).contains("kafka:19092");
+            assertThat(config.get(ModelKeys.NAME)).isEqualTo(stream);
+            assertThat(config.get(KafkaKeys.SOURCE_MODE)).isEqualTo(SourceMode.LIVE);
+            assertThat(config.get(KafkaKeys.EXAMPLES_TOPIC)).isEqualTo(stream);
+            assertThat(config.get(KafkaKeys.BOOTSTRAP_SERVERS)).isEqualTo("kafka:19092");
+            assertThat(config.get(FlinkKeys.CHECKPOINT_DIRECTORY)).endsWith("/checkpoints/" + stream);
+        }
+    }
+
+    @Test
+    void theTopicsAreBounded() {
+        JsonNode kafka = compose.at("/services/kafka/environment");
+
+        assertThat(kafka.path("KAFKA_LOG_RETENTION_BYTES").asLong()).isBetween(1L << 26, 1L << 30);
+        // While everything is down, a record grows old, and must not be lost.
+        assertThat(kafka.path("KAFKA_LOG_RETENTION_MS").asLong()).isEqualTo(-1);
     }
 
     @Test

@@ -57,6 +57,11 @@ final class FlinkHome {
         return DIST.resolve("millrace-job.jar");
     }
 
+    /** Where the jars of Flink are. */
+    static Path lib() {
+        return DIST.resolve("flink/lib");
+    }
+
     /** What starts {@code script} of Flink's {@code bin} directory. */
     List<String> command(String script, List<String> arguments) {
         List<String> command = new ArrayList<>();

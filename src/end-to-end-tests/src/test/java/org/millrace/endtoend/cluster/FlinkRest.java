@@ -34,6 +34,11 @@ final class FlinkRest {
         this.port = port;
     }
 
+    /** Host and port. */
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
     /** The names of the TaskManagers that are held for alive. */
     List<String> taskManagers() throws IOException, InterruptedException {
         List<String> names = new ArrayList<>();
@@ -138,8 +143,7 @@ final class FlinkRest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create("http://" + address() + path)).timeout(PATIENCE);
     }
 
     private byte[] send(HttpRequest.Builder builder) throws IOException, InterruptedException {

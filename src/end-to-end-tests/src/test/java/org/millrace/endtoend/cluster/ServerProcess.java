@@ -57,6 +57,14 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** {@code kill}: the process may say a last word, as when Docker stops a container. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+
     /** {@code kill -STOP}: the process is there, holds its connections, and does nothing. */
     void pause() throws Exception {
         signal("STOP");
