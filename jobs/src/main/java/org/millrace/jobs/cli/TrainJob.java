@@ -55,11 +55,13 @@ public final class TrainJob {
         // Where flink run was given one, it is in the environment's configuration.
         Optional<String> savepoint = flink.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         FlinkJob job = new TrainPipeline(config, options.learner.reset(savepoint));
-        RunningJobs.requireNone(
-                Configuration.fromMap(environment.getConfiguration().toMap()), job.name());
         job.addTo(environment);
         try {
+            RunningJobs.requireNone(
+                    Configuration.fromMap(environment.getConfiguration().toMap()), job.name());
             environment.execute(job.name());
+        } catch (ConfigException e) {
+            throw e;
         } catch (Exception e) {
             String address = flink.get(RestOptions.ADDRESS) + ":" + flink.get(RestOptions.PORT);
             throw ClusterFlink.unreachable(e, address, "flink run --jobmanager HOST:PORT")

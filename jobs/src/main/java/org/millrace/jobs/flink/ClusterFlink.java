@@ -64,9 +64,9 @@ public final class ClusterFlink {
         savepoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createRemoteEnvironment(host, port, flink, jar.toString());
+        job.addTo(environment);
         try {
             RunningJobs.requireNone(configuration(environment), job.name());
-            job.addTo(environment);
             return environment.executeAsync(job.name()).getJobID();
         } catch (Exception e) {
             throw unreachable(e, host + ":" + port, "--flink HOST:PORT, or run in this process with --local")

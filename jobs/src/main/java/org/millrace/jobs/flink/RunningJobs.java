@@ -9,6 +9,7 @@ import org.apache.flink.client.deployment.executors.RemoteExecutor;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.millrace.jobs.config.ConfigException;
 
@@ -32,8 +33,11 @@ public final class RunningJobs {
         if (!RemoteExecutor.NAME.equals(flink.get(DeploymentOptions.TARGET))) {
             return;
         }
+        Configuration once = new Configuration(flink);
+        // Whoever waits for an answer wants to know soon that there is none.
+        once.set(RestOptions.RETRY_MAX_ATTEMPTS, 1);
         try (RestClusterClient<StandaloneClusterId> cluster =
-                new RestClusterClient<>(flink, StandaloneClusterId.getInstance())) {
+                new RestClusterClient<>(once, StandaloneClusterId.getInstance())) {
             for (JobStatusMessage job : cluster.listJobs().get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 if (job.getJobName().equals(name) && isInTheWay(job.getJobState())) {
                     throw new ConfigException("job " + job.getJobId() + " (" + name + ") runs on this cluster, and the"
