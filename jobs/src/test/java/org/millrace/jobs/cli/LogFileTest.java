@@ -56,7 +56,7 @@ class LogFileTest {
         URI shipped = Path.of("src/main/resources/log4j2.properties").toUri();
         try (LoggerContext context =
                 Configurator.initialize("shipped", getClass().getClassLoader(), shipped)) {
-            Logger logger = context.getLogger("org.apache.kafka.clients.NetworkClient");
+            Logger logger = context.getLogger("org.apache.flink.runtime.taskmanager.Task");
             String line = "x".repeat(1_000);
             for (int written = 0; written < bytes; written += line.length()) {
                 logger.warn(line);

@@ -9,8 +9,12 @@ class ConfigTableTest {
 
     @Test
     void hasOneRowOfFourCellsForEachKey() {
+        int listRows = Keys.CATALOGUE.lists().stream()
+                .mapToInt(list -> 1 + list.keys().size())
+                .sum();
+
         assertThat(new ConfigTable(Keys.CATALOGUE).markdown().lines())
-                .hasSize(2 + Keys.CATALOGUE.keys().size())
+                .hasSize(2 + Keys.CATALOGUE.keys().size() + listRows)
                 .allSatisfy(row -> assertThat(row.replace("\\|", "").split("\\s*\\|\\s*", -1))
                         .hasSize(6)
                         .filteredOn(String::isEmpty)

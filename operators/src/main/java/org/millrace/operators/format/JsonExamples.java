@@ -28,22 +28,29 @@ final class JsonExamples {
     }
 
     private static void writeFeatures(float[] columns, ExampleSchema schema, JsonGenerator json) throws IOException {
+        if (schema.isVector()) {
+            writeArray(schema.fields().features().get(0), columns, json);
+            return;
+        }
         int at = 0;
         for (Feature feature : schema.fields().features()) {
             json.writeFieldName(name(feature.field()));
-            if (feature.kind().arrayLength() > 0) {
-                json.writeStartArray();
-                for (int column = at; column < at + feature.columns(); column++) {
-                    writeNumber(json, columns[column]);
-                }
-                json.writeEndArray();
-            } else if (feature.columns() == 1) {
+            if (feature.columns() == 1) {
                 writeNumber(json, columns[at]);
             } else {
-                throw new IllegalArgumentException("only numbers, flags and arrays can be written: " + feature.field());
+                throw new IllegalArgumentException(
+                        "only numbers and flags, or one array, can be written: " + feature.field());
             }
             at += feature.columns();
         }
+    }
+
+    private static void writeArray(Feature feature, float[] numbers, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(name(feature.field()));
+        for (float number : numbers) {
+            writeNumber(json, number);
+        }
+        json.writeEndArray();
     }
 
     private static String name(FieldPath field) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads times as they stand in records. */
-public final class Instants {
+final class Instants {
 
     /** ISO 8601 and its usual relatives: a blank for the T, no seconds, no offset, or the date alone. */
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
@@ -50,7 +50,7 @@ public final class Instants {
     }
 
     /** The time that a text stands for in ISO 8601, UTC where it names no offset; empty if it is none. */
-    public static Optional<Instant> of(String text) {
+    static Optional<Instant> of(String text) {
         return of(text, ISO, ZoneId.of("UTC"));
     }
 

@@ -29,7 +29,6 @@ import org.millrace.jobs.cli.ConfigOptions;
 import org.millrace.jobs.cli.ExitCode;
 import org.millrace.jobs.cli.Interruptible;
 import org.millrace.jobs.config.ConfigTable;
-import org.millrace.jobs.config.StructureList;
 import org.millrace.model.math.OffHeap;
 import org.millrace.model.math.Pieces;
 import org.millrace.model.math.Tile;
@@ -43,6 +42,9 @@ import org.millrace.model.network.GradientConsumer;
 import org.millrace.model.network.Workspace;
 import org.millrace.model.optimizer.Moments;
 import org.millrace.model.scaling.FeatureScaler;
+import org.millrace.operators.format.AvroExampleFormat;
+import org.millrace.operators.format.CsvExampleFormat;
+import org.millrace.operators.format.ExampleFormats;
 
 @AnalyzeClasses(packages = "org.millrace", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -50,15 +52,17 @@ class ArchitectureTest {
     private static final long MOST_TYPES = 25;
 
     /**
-     * Constants, which a compiler copies; what tests of other modules read; what commands of the benchmarks share with those of
-     * jobs; and lists of structures, which are no key yet.
+     * Constants, which a compiler copies; what tests of other modules read; and what commands of the benchmarks share with those
+     * of jobs.
      */
     private static final Set<String> READ_OTHERWISE = Set.of(
             ExitCode.class.getName(),
             ConfigTable.class.getName(),
             ConfigOptions.class.getName(),
             Interruptible.class.getName(),
-            StructureList.class.getName());
+            AvroExampleFormat.class.getName(),
+            CsvExampleFormat.class.getName(),
+            ExampleFormats.class.getName());
 
     @ArchTest
     static final ArchRule dependenciesRunOneWay = layeredArchitecture()
