@@ -135,9 +135,11 @@ final class DataOptions {
             }
             return CsvTable.read(source.csv, label, task, tableOptions(), notes);
         }
-        if (label != null || !tableOptions().equals(TableOptions.NONE)) {
-            throw new ConfigException(
-                    "--label, --no-header, --separator, --decimal-comma and --ignore go with --csv FILE");
+        if (label != null) {
+            throw new ConfigException("--label goes with --csv FILE");
+        }
+        if (!tableOptions().equals(TableOptions.NONE)) {
+            throw new ConfigException("--no-header, --separator, --decimal-comma and --ignore go with --csv FILE");
         }
         String name = source == null ? DEFAULT : source.dataset;
         return Datasets.named(name, Optional.ofNullable(directory));

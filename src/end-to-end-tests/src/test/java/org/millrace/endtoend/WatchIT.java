@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,6 @@ import org.millrace.operators.metrics.Meter;
 /** A network that is watched while it learns and afterwards, and a Kafka that is filled for it, as a user does it. */
 class WatchIT {
 
-    private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long STOP_SECONDS = 60;
 
@@ -169,37 +166,5 @@ class WatchIT {
             assertThat(broker.readCommitted("examples")).hasSize(1_797);
             assertThat(millrace.temporaryFiles()).isEmpty();
         }
-    }
-
-    @Test
-    void theProducerOfTheComposeStackRunsFromTheJobJar() throws Exception {
-        JsonNode producer = new YAMLMapper()
-                .readTree(HOME.resolve("docker-compose.yml").toFile())
-                .at("/services/producer");
-        List<String> command = new ArrayList<>();
-        producer.path("entrypoint").forEach(word -> command.add(here(word.asText())));
-        producer.path("command").forEach(word -> command.add(here(word.asText())));
-        try (Broker broker = Broker.start(directory.resolve("kafka"))) {
-            command.add("--set=kafka.bootstrap.servers=" + broker.servers());
-            Path output = directory.resolve("produced");
-
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(output).content().endsWith("Wrote 1,797 examples of digits to topic examples\n");
-            assertThat(process.exitValue()).isZero();
-            assertThat(broker.readCommitted("examples")).hasSize(1_797);
-        }
-    }
-
-    /** Paths of the image as they are in this repository. */
-    private static String here(String word) {
-        return word.replace("/opt/flink/usrlib/", HOME + "/src/dist/target/dist/")
-                .replace("/opt/flink/lib/", HOME + "/src/dist/target/dist/flink/lib/")
-                .replace("/etc/millrace/", HOME + "/src/dist/compose/");
     }
 }
