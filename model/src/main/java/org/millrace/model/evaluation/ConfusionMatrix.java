@@ -15,8 +15,8 @@ import org.millrace.model.math.Require;
 /**
  * Counts of (actual, predicted) class pairs: rows are the actual class, columns the predicted class.
  *
- * <p>Figures are of the examples' weights, counts of the examples themselves. A ratio that would divide by zero, as the precision of a class that was never predicted, is 0; metrics of an empty
- * matrix are NaN.
+ * <p>Figures are of the examples' weights, counts of the examples themselves. A ratio that would divide by zero, as the
+ * precision of a class that was never predicted, is 0; metrics of an empty matrix are NaN.
  */
 public final class ConfusionMatrix {
 
@@ -27,6 +27,7 @@ public final class ConfusionMatrix {
     private static final int MOST_CLASSES = 1 << 16;
 
     private final long[][] counts;
+
     /** {@code [actual][predicted]}; empty for as long as every example weighs 1. */
     private double[][] weights = {};
 
@@ -141,22 +142,6 @@ public final class ConfusionMatrix {
                 counts[actual][predicted] += other.counts[actual][predicted];
             }
         }
-    }
-
-    /** The same counts among more classes. */
-    public ConfusionMatrix withClasses(int classes) {
-        Require.atLeast(classes(), classes, "classes");
-        ConfusionMatrix grown = new ConfusionMatrix(classes);
-        for (int actual = 0; actual < counts.length; actual++) {
-            System.arraycopy(counts[actual], 0, grown.counts[actual], 0, counts.length);
-        }
-        if (weights.length > 0) {
-            grown.weights = new double[classes][classes];
-            for (int actual = 0; actual < counts.length; actual++) {
-                System.arraycopy(weights[actual], 0, grown.weights[actual], 0, counts.length);
-            }
-        }
-        return grown;
     }
 
     public ConfusionMatrix copy() {

@@ -28,10 +28,17 @@ public sealed interface Features {
      *
      * @param block at least {@code length} long, to be written to
      */
-    void copyTo(OffHeap into, int offset, int from, int length, float[] block);
+    default void copyTo(OffHeap into, int offset, int from, int length, float[] block) {
+        copyTo(block, from, length);
+        into.put(offset, block, 0, length);
+    }
 
     /** All numbers as float32; may be the array that they are in. */
-    float[] toFloats();
+    default float[] toFloats() {
+        float[] floats = new float[count()];
+        copyTo(floats, 0, floats.length);
+        return floats;
+    }
 
     /** The same numbers in an array of their own. */
     Features copy();
@@ -121,23 +128,11 @@ public sealed interface Features {
         }
 
         @Override
-        public void copyTo(OffHeap into, int offset, int from, int length, float[] block) {
-            copyTo(block, from, length);
-            into.put(offset, block, 0, length);
-        }
-
-        @Override
-        public float[] toFloats() {
-            float[] values = new float[steps.length];
-            copyTo(values, 0, values.length);
-            return values;
-        }
-
-        @Override
         public Features copy() {
             return new Bytes(steps.clone(), scale);
         }
     }
+
     /**
      * Numbers as float64.
      *
@@ -171,19 +166,6 @@ public sealed interface Features {
         @Override
         public void copyTo(double[] into, int from, int length) {
             System.arraycopy(values, from, into, 0, length);
-        }
-
-        @Override
-        public void copyTo(OffHeap into, int offset, int from, int length, float[] block) {
-            copyTo(block, from, length);
-            into.put(offset, block, 0, length);
-        }
-
-        @Override
-        public float[] toFloats() {
-            float[] floats = new float[values.length];
-            copyTo(floats, 0, floats.length);
-            return floats;
         }
 
         @Override

@@ -127,6 +127,11 @@ public final class AvroExampleFormat implements ExampleFormat {
     /** Refuses records, arrays and maps that stand too deep in each other, before the stack overflows. */
     private static final class BoundedReader extends GenericDatumReader<Object> {
 
+        /** Reads what stands one deeper. */
+        private interface ValueReader {
+            Object read() throws IOException;
+        }
+
         private final int deepest;
         private int depth;
 
@@ -143,33 +148,27 @@ public final class AvroExampleFormat implements ExampleFormat {
 
         @Override
         protected Object readRecord(Object old, Schema schema, ResolvingDecoder in) throws IOException {
-            enter();
-            Object value = super.readRecord(old, schema, in);
-            depth--;
-            return value;
+            return nested(() -> super.readRecord(old, schema, in));
         }
 
         @Override
         protected Object readArray(Object old, Schema schema, ResolvingDecoder in) throws IOException {
-            enter();
-            Object value = super.readArray(old, schema, in);
-            depth--;
-            return value;
+            return nested(() -> super.readArray(old, schema, in));
         }
 
         @Override
         protected Object readMap(Object old, Schema schema, ResolvingDecoder in) throws IOException {
-            enter();
-            Object value = super.readMap(old, schema, in);
-            depth--;
-            return value;
+            return nested(() -> super.readMap(old, schema, in));
         }
 
-        private void enter() {
+        private Object nested(ValueReader reader) throws IOException {
             if (++depth > deepest) {
                 throw new LimitedDecoder.BeyondLimitException(
                         Reason.TOO_DEEPLY_NESTED, "more than " + deepest + " records, arrays and maps in each other");
             }
+            Object value = reader.read();
+            depth--;
+            return value;
         }
 
         @Override

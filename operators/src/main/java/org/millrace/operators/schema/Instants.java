@@ -27,7 +27,10 @@ final class Instants {
             .appendPattern("['T'][' ']")
             .append(ISO_LOCAL_TIME)
             .optionalStart()
-            .appendPattern("[XXX][XX][X]")
+            .appendOffset("+HH:MM", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHmm", "Z")
             .optionalEnd()
             .optionalEnd()
             .toFormatter(Locale.ROOT);

@@ -3,6 +3,7 @@ package org.millrace.jobs.data.generator;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A field of generated examples.
@@ -31,6 +32,11 @@ record Field(String name, Kind kind, List<String> values) {
 
     static Field number(String name) {
         return new Field(name, Kind.NUMBER, List.of());
+    }
+
+    /** The numbers {@code x1}, {@code x2} and so on. */
+    static List<Field> numbers(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> number("x" + i)).toList();
     }
 
     static Field flag(String name) {

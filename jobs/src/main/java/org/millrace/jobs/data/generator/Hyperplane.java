@@ -2,7 +2,6 @@ package org.millrace.jobs.data.generator;
 
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * Rotating hyperplane: G. Hulten, L. Spencer and P. Domingos, "Mining Time-Changing Data Streams", KDD 2001.
@@ -41,9 +40,7 @@ final class Hyperplane implements Generator {
 
     @Override
     public List<Field> fields() {
-        return IntStream.rangeClosed(1, features)
-                .mapToObj(i -> Field.number("x" + i))
-                .toList();
+        return Field.numbers(features);
     }
 
     @Override

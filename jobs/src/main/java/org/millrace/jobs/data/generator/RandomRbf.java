@@ -41,9 +41,7 @@ final class RandomRbf implements Generator {
 
     @Override
     public List<Field> fields() {
-        return IntStream.rangeClosed(1, features)
-                .mapToObj(i -> Field.number("x" + i))
-                .toList();
+        return Field.numbers(features);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.millrace.jobs.data.generator;
 
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * SEA: W. N. Street and Y. Kim, "A Streaming Ensemble Algorithm (SEA) for Large-Scale Classification", KDD 2001.
@@ -33,7 +32,7 @@ final class Sea implements Generator {
 
     @Override
     public List<Field> fields() {
-        return IntStream.rangeClosed(1, 3).mapToObj(i -> Field.number("x" + i)).toList();
+        return Field.numbers(3);
     }
 
     @Override

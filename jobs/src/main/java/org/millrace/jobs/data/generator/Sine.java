@@ -2,7 +2,6 @@ package org.millrace.jobs.data.generator;
 
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * Sine: J. Gama, P. Medas, G. Castillo and P. Rodrigues, "Learning with Drift Detection", SBIA 2004.
@@ -43,9 +42,7 @@ final class Sine implements Generator {
 
     @Override
     public List<Field> fields() {
-        return IntStream.rangeClosed(1, features)
-                .mapToObj(i -> Field.number("x" + i))
-                .toList();
+        return Field.numbers(features);
     }
 
     @Override
