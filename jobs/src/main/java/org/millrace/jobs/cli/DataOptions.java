@@ -92,10 +92,17 @@ final class DataOptions {
 
     private TableOptions tableOptions() {
         return new TableOptions(
-                !headless,
-                Optional.ofNullable(separator).map(text -> text.equals("tab") ? '\t' : text.charAt(0)),
-                decimalComma,
-                ignored);
+                !headless, Optional.ofNullable(separator).map(DataOptions::character), decimalComma, ignored);
+    }
+
+    private static char character(String text) {
+        if (text.equals("tab")) {
+            return '\t';
+        }
+        if (text.length() != 1) {
+            throw new ConfigException("--separator must be one character, or tab: " + text);
+        }
+        return text.charAt(0);
     }
 
     /** Whether the examples are generated. */

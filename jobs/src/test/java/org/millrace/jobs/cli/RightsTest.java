@@ -94,6 +94,14 @@ class RightsTest {
 
     @Test
     @Order(2)
+    void schema() throws Exception {
+        grant(ResourceType.TOPIC, "e", READ);
+
+        assertThat(millrace("schema", "--topic")).isZero();
+    }
+
+    @Test
+    @Order(2)
     void lrFind() throws Exception {
         grant(ResourceType.TOPIC, "e", READ);
 

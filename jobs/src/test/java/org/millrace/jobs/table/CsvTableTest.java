@@ -104,8 +104,7 @@ class CsvTableTest {
     @ParameterizedTest
     @ValueSource(strings = {";", "\t", "|"})
     void findsOtherSeparators(String separator) {
-        Dataset dataset = read(("\"x, mm\",\"y, N, peak\",kind\n1,2,a\n" + ROWS)
-                .replaceAll(",(?! )", separator.equals("|") ? "|" : separator));
+        Dataset dataset = read(("\"x, mm\",\"y, N, peak\",kind\n1,2,a\n" + ROWS).replaceAll(",(?! )", separator));
 
         assertThat(dataset.features()).isEqualTo(2);
         assertThat(json(dataset, 0)).contains("\"x, mm\":1");
@@ -196,7 +195,7 @@ class CsvTableTest {
 
         String line = notes.get(0).lines().skip(1).findFirst().orElseThrow();
         assertThat(line).startsWith("  x").endsWith(meaning);
-        assertThat(line).contains(example == null ? "" : example);
+        assertThat(example == null || line.contains(example)).as(line).isTrue();
     }
 
     @Test

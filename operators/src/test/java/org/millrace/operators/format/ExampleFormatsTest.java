@@ -47,6 +47,9 @@ class ExampleFormatsTest {
         assertThat(formats.of(record("application/JSON; charset=utf-8"))).isInstanceOf(JsonExampleFormat.class);
         assertThat(formats.of(record("application/json", "application/vnd.millrace.example")))
                 .isInstanceOf(BinaryExampleFormat.class);
+        for (ExampleFormat format : formats.all()) {
+            assertThat(formats.of(record(format.contentType()))).isSameAs(format);
+        }
         assertThatThrownBy(() -> formats.of(record("text/" + "x".repeat(1000))))
                 .isInstanceOf(BadExampleException.class)
                 .hasMessageStartingWith("content-type text/xxx")
@@ -55,7 +58,7 @@ class ExampleFormatsTest {
     }
 
     @Test
-    void readsEveryFormatOfTheListByItsOwnContentType() throws Exception {
+    void readsArraysByTheContentTypeTheyWereWrittenWith() throws Exception {
         for (ExampleFormat format : List.of(json, binary)) {
             ExampleFormat chosen = formats.of(record(format.contentType()));
 

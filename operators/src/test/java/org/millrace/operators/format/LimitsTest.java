@@ -192,7 +192,7 @@ class LimitsTest {
         }
     }
 
-    /** A length of two gigabytes in a few bytes, where limits would allow it. */
+    /** A length of 256 MiB in a few bytes, where limits would allow it. */
     @Test
     void takeNoMemoryForWhatARecordOnlyAnnounces() throws Exception {
         Limits wide = new Limits(1 << 30, 1_000, 1 << 28, 1 << 28);

@@ -102,6 +102,8 @@ class OpenBatchTest {
     void refusesVersionsOfLaterMillraces() throws Exception {
         begin(4);
 
-        assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessageContaining("4");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("an open batch of version 4");
     }
 }

@@ -77,13 +77,11 @@ final class KafkaBroker implements AutoCloseable {
         properties.setProperty("transaction.state.log.num.partitions", "1");
         properties.setProperty("transaction.max.timeout.ms", "3600000");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
-        // A limit to reading holds second by second: by default it is the mean of eleven, so that a fast run reads all
-        // it
-        // wants and the next has to wait for it.
+        // A limit to reading holds second by second. By default it is the mean of eleven: a fast run would read all it
+        // wants, and the next would have to wait.
         properties.setProperty("quota.window.num", "2");
         properties.setProperty("quota.window.size.seconds", "1");
-        // A broker that comes back after kill -9 is let in once its old session has ended, on a busy machine late
-        // enough.
+        // A broker that comes back after kill -9 is let in once its old session has ended.
         properties.setProperty("broker.session.timeout.ms", "6000");
         // The examples are older than a week.
         properties.setProperty("log.retention.ms", "-1");
