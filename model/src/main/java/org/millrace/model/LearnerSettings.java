@@ -133,6 +133,12 @@ public record LearnerSettings(
         return new LearnerSettings(architecture, initialization, loss, steps, inputs, scaling, other);
     }
 
+    /** The same for a network with another number of outputs. */
+    public LearnerSettings withOutputs(int outputs) {
+        return new LearnerSettings(
+                architecture.withOutputs(outputs), initialization, loss, steps, inputs, scaling, seed);
+    }
+
     private LearnerSettings with(StepSettings other) {
         return new LearnerSettings(architecture, initialization, loss, other, inputs, scaling, seed);
     }

@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.millrace.model.format.FloatBytes;
@@ -16,6 +17,7 @@ import org.millrace.model.input.RunningStatistics;
 import org.millrace.model.math.RandomState;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.DenseNetwork;
+import org.millrace.model.network.Initialization;
 import org.millrace.model.optimizer.Moments;
 import org.millrace.model.schedule.PlateauRule;
 import org.millrace.model.schedule.PlateauState;
@@ -154,6 +156,30 @@ public final class LearnerState implements AutoCloseable {
                 statistics.copy(),
                 new RandomState(random.position()),
                 classCounts.clone(),
+                plateau,
+                step,
+                refusedSteps);
+    }
+
+    /**
+     * A copy with more outputs, for classes that were not known before. Their weights are initialized as those of a new network
+     * are, and the optimizer remembers nothing of them; all else is as it was, so that the outputs so far are the same numbers
+     * as before.
+     *
+     * @param outputs at least as many as there are
+     */
+    public synchronized LearnerState withOutputs(int outputs, Initialization initialization) {
+        requireNonNull(initialization, "initialization");
+        requireOpen();
+        OutputGrowth growth = new OutputGrowth(architecture, outputs);
+        RandomState following = new RandomState(random.position());
+        return new LearnerState(
+                growth.network(network, initialization, following),
+                optimizerKind,
+                growth.moments(moments),
+                statistics.withOutputs(outputs),
+                following,
+                Arrays.copyOf(classCounts, outputs),
                 plateau,
                 step,
                 refusedSteps);

@@ -124,9 +124,9 @@ public record ValueType<T>(String range, Function<RawValue, T> parser, List<Choi
 
     /** A value of another type, or a word that stands for none. */
     public static <T> ValueType<Optional<T>> or(String word, ValueType<T> type) {
-        return of(
+        return ofRaw(
                 type.range() + ", or " + word,
-                text -> text.equals(word) ? Optional.empty() : Optional.of(type.parse(new RawValue.Scalar(text))));
+                value -> value.text().equals(word) ? Optional.empty() : Optional.of(type.parse(value)));
     }
 
     /** Any text, also none. */

@@ -35,7 +35,10 @@ public final class DatasetConfig {
                     "%s is %d, but the examples of %s have %d features; leave the key out, or take other data"
                             .formatted(ModelKeys.FEATURES, features, dataset.name(), dataset.features()));
         }
-        List<String> classes = config.get(ModelKeys.CLASSES);
+        config.get(ModelKeys.CLASSES).ifPresent(classes -> requireFit(dataset, classes));
+    }
+
+    private static void requireFit(Dataset dataset, List<String> classes) {
         boolean fit = isLabelledByName(dataset)
                 ? classes.equals(dataset.classes())
                 : classes.size() == dataset.classes().size();

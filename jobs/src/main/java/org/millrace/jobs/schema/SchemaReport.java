@@ -107,6 +107,9 @@ public final class SchemaReport {
     }
 
     private String label(ExampleRow row) {
+        if (schema.discoversClasses()) {
+            return row.labelName() + " (the class is discovered)";
+        }
         if (schema.task() == Task.CLASSIFICATION) {
             return schema.classes().get(row.label()) + " (class " + row.label() + ")";
         }

@@ -13,20 +13,23 @@ import org.millrace.model.StepSettings;
 import org.millrace.model.input.Inputs;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Layer;
+import org.millrace.operators.schema.ExampleSchema;
 
 /** Reads the settings of the learner off a checked configuration. */
 final class LearnerPlan {
 
     private final Values config;
     private final Inputs inputs;
+    private final int outputs;
 
-    private LearnerPlan(Values config, Inputs inputs) {
+    private LearnerPlan(Values config, ExampleSchema schema) {
         this.config = config;
-        this.inputs = inputs;
+        inputs = schema.inputs();
+        outputs = schema.outputs();
     }
 
-    static LearnerSettings of(Values config, Inputs inputs) {
-        return new LearnerPlan(config, inputs).settings();
+    static LearnerSettings of(Values config, ExampleSchema schema) {
+        return new LearnerPlan(config, schema).settings();
     }
 
     private LearnerSettings settings() {
@@ -54,7 +57,6 @@ final class LearnerPlan {
         List<Layer> hidden = config.get(ModelKeys.HIDDEN_LAYERS).stream()
                 .map(units -> new Layer(units, config.get(ModelKeys.ACTIVATION)))
                 .toList();
-        return new Architecture(
-                inputs.width(), hidden, config.get(ModelKeys.CLASSES).size());
+        return new Architecture(inputs.width(), hidden, outputs);
     }
 }

@@ -13,6 +13,7 @@ import org.millrace.jobs.config.keys.OptimizerKeys;
 import org.millrace.jobs.schema.AutoFeatures;
 import org.millrace.jobs.watch.Console;
 import org.millrace.jobs.watch.RatePlot;
+import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearningRateFinder;
 import org.millrace.model.LearningRateFinder.Proposal;
 import org.millrace.model.loss.MiniBatch;
@@ -59,7 +60,7 @@ public final class LearningRateSweep {
         }
         console.status("Sweeping over the learning rates …");
         List<MiniBatch> batches = repeated(sample.batches());
-        Proposal proposal = sweep(plan, batches);
+        Proposal proposal = sweep(plan.train().learner().withOutputs(sample.outputs()), batches);
         console.print(String.format(
                 Locale.ROOT,
                 "Swept %,d batches of %,d over the first %,d training examples of topic %s%s",
@@ -71,9 +72,9 @@ public final class LearningRateSweep {
         print(proposal, config.get(OptimizerKeys.LEARNING_RATE));
     }
 
-    private Proposal sweep(TrainPlan plan, List<MiniBatch> batches) {
+    private Proposal sweep(LearnerSettings learner, List<MiniBatch> batches) {
         try {
-            return LearningRateFinder.sweep(plan.train().learner(), batches, from, to);
+            return LearningRateFinder.sweep(learner, batches, from, to);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(
                     "no rate can be proposed: " + e.getMessage() + "; scale the features or lower --from", e);

@@ -222,7 +222,9 @@ public final class LocalTraining {
         if (ledger.map(Ledger::trained).orElse(0L) == 0) {
             throw new NothingToTrainOnException(nothingToTrainOn(ledger));
         }
-        console.print(new Report(config.get(ModelKeys.TASK), config.get(ModelKeys.CLASSES), history, time).text());
+        List<String> classes =
+                config.get(ModelKeys.CLASSES).or(history::classes).orElseGet(List::of);
+        console.print(new Report(config.get(ModelKeys.TASK), classes, history, time).text());
         summary.ifPresent(
                 file -> Summary.of(config.get(ModelKeys.NAME), history, time).write(file));
     }

@@ -69,7 +69,7 @@ public record TrainPlan(
                 idleTimeout,
                 tolerance(config),
                 new TrainSettings(
-                        LearnerPlan.of(config, schema.inputs()),
+                        LearnerPlan.of(config, schema),
                         schema,
                         config.get(TrainingKeys.ORDER),
                         idleTimeout.map(Duration::toMillis).orElse(0L),

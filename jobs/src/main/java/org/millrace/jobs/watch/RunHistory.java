@@ -49,6 +49,11 @@ public record RunHistory(List<EvaluationRecord> passes, Optional<EvaluationRecor
         return test.or(() -> passes.isEmpty() ? Optional.empty() : Optional.of(passes.get(passes.size() - 1)));
     }
 
+    /** Names of the classes by the end of the run, where they were discovered. */
+    public Optional<List<String>> classes() {
+        return last().flatMap(EvaluationRecord::classes);
+    }
+
     /** Whether the network is overfitting; nothing is known of it where nothing is held out. */
     public Overfitting overfitting() {
         Overfitting judgement = Overfitting.UNKNOWN;

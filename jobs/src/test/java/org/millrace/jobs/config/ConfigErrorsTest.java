@@ -45,6 +45,7 @@ class ConfigErrorsTest {
                 "model.classes=[] | model.classes must have at least 1 entries: [] (--set)",
                 "model.classes=[a, b, a] | model.classes must not name anything twice: [a, b, a] (--set)",
                 "model.classes=a | model.classes must be a list such as [a, b]: a (--set)",
+                "model.max-classes=1 | model.max-classes must be in 2..1000: 1 (--set)",
                 "model.hidden-layers=64 | model.hidden-layers must be a list such as [a, b]: 64 (--set)",
                 "model.hidden-layers=[8, 0] | model.hidden-layers must be a list of which each is in 1..65536: [8, 0] (--set)",
                 "model.activation=step | model.activation must be one of relu, leaky-relu, elu, gelu, sigmoid, tanh, softplus, swish, identity: step (--set)",
@@ -164,6 +165,12 @@ class ConfigErrorsTest {
         assertFails(
                 () -> completeWith("model.task=multi-label", "training.class-weights=balanced"),
                 "training.class-weights needs classification: balanced (--set)");
+        assertFails(
+                () -> completeWith("model.task=regression", "model.classes=discover"),
+                "model.classes can be discover for classification only; list the names: discover (--set)");
+        assertFails(
+                () -> completeWith("model.classes=discover", "training.class-weights=[1, 2]"),
+                "training.class-weights must be none or balanced where model.classes is discover: [1, 2] (--set)");
         assertFails(
                 () -> completeWith("model.task=multi-label", "training.loss=mse"),
                 "training.loss does not suit model.task multi-label; it must be auto or one of binary-cross-entropy: "

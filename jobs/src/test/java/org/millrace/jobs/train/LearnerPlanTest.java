@@ -58,7 +58,7 @@ class LearnerPlanTest {
     }
 
     private static LearnerSettings learner(JobConfig config) {
-        return LearnerPlan.of(config, FeatureKeys.schema(config).inputs());
+        return LearnerPlan.of(config, FeatureKeys.schema(config));
     }
 
     private static Stream<String> choices() {

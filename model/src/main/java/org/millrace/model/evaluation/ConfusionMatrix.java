@@ -144,6 +144,22 @@ public final class ConfusionMatrix {
         }
     }
 
+    /** The same counts among more classes. */
+    public ConfusionMatrix withClasses(int classes) {
+        Require.atLeast(classes(), classes, "classes");
+        ConfusionMatrix grown = new ConfusionMatrix(classes);
+        for (int actual = 0; actual < counts.length; actual++) {
+            System.arraycopy(counts[actual], 0, grown.counts[actual], 0, counts.length);
+        }
+        if (weights.length > 0) {
+            grown.weights = new double[classes][classes];
+            for (int actual = 0; actual < counts.length; actual++) {
+                System.arraycopy(weights[actual], 0, grown.weights[actual], 0, counts.length);
+            }
+        }
+        return grown;
+    }
+
     public ConfusionMatrix copy() {
         ConfusionMatrix copy = new ConfusionMatrix(classes());
         copy.merge(this);

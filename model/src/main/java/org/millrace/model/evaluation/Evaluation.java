@@ -179,6 +179,16 @@ public final class Evaluation {
         return copy;
     }
 
+    /** The same tally of a classification among more classes. */
+    public Evaluation withClasses(int classes) {
+        Require.that(task == Task.CLASSIFICATION, "classes are counted in classification only", task);
+        Evaluation grown = new Evaluation(task, classes, confusion.withClasses(classes), new RegressionTally(0));
+        grown.examples = examples;
+        grown.weight = weight;
+        grown.summedLoss = summedLoss;
+        return grown;
+    }
+
     public void requireTask(Task wanted, int wantedOutputs) {
         if (task != wanted || outputs != wantedOutputs) {
             throw new IllegalArgumentException("an evaluation must be of " + wanted + " with " + wantedOutputs

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import org.millrace.model.math.Require;
 import org.millrace.model.scaling.FeatureScaler;
 import org.millrace.model.scaling.Scaling;
 
@@ -64,6 +65,14 @@ public final class RunningStatistics {
 
     public RunningStatistics copy() {
         RunningStatistics copy = new RunningStatistics(inputs, features.copy(), targets.copy());
+        copy.columns.copyFrom(columns);
+        return copy;
+    }
+
+    /** A copy for a network with more outputs, none of which is a target that is scaled. */
+    public RunningStatistics withOutputs(int outputs) {
+        Require.that(targets.kind() == Scaling.NONE, "outputs cannot be added to targets that are scaled", outputs);
+        RunningStatistics copy = new RunningStatistics(inputs, features.copy(), Scaling.NONE.scaler(outputs));
         copy.columns.copyFrom(columns);
         return copy;
     }

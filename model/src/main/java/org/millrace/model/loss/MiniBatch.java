@@ -109,6 +109,11 @@ public record MiniBatch(int rows, int columns, Features features, int[] labels, 
         return new MiniBatch(rows, columns, features, labels, targets, other);
     }
 
+    /** The same examples of classes with the given labels. */
+    public MiniBatch labelled(int... other) {
+        return new MiniBatch(rows, columns, features, other, targets, weights);
+    }
+
     /** How much an example counts. */
     public float weight(int row) {
         return weights.length == 0 ? 1f : weights[row];

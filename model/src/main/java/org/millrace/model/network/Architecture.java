@@ -46,6 +46,16 @@ public record Architecture(int inputs, List<Layer> hidden, int outputs) implemen
         return count(inputs, hidden, outputs);
     }
 
+    /** How many of the parameters come before those of the output layer. */
+    public long parameterCountBelowOutputs() {
+        return parameterCount() - (inputsOf(hidden.size()) + 1L) * outputs;
+    }
+
+    /** The same network with another number of outputs. */
+    public Architecture withOutputs(int other) {
+        return new Architecture(inputs, hidden, other);
+    }
+
     /** Dense layers including the output layer. */
     public int depth() {
         return hidden.size() + 1;

@@ -41,6 +41,15 @@ public final class Moments {
         return blocks[block];
     }
 
+    /** The value of a vector at an index of the parameters. */
+    public float get(int vector, int index) {
+        return blocks[index / BLOCK][vector][index % BLOCK];
+    }
+
+    public void set(int vector, int index, float value) {
+        blocks[index / BLOCK][vector][index % BLOCK] = value;
+    }
+
     public Moments copy() {
         Moments copy = new Moments(vectors, length);
         for (int block = 0; block < blocks.length; block++) {

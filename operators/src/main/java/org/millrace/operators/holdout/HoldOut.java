@@ -17,6 +17,7 @@ import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.record.BadExampleException;
 import org.millrace.operators.record.DeadLetter;
 import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.LostRecords;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.SourceElement;
@@ -52,6 +53,7 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
     private transient ExampleReader reader;
     private transient ValueState<PartitionState> state;
     private transient ValueState<PreviousValues> previous;
+    private transient ValueState<DiscoveredClasses> discovered;
     private transient IdleTimers idleTimers;
     private transient WaitingRecords waiting;
 
@@ -76,6 +78,8 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
                 .getState(new ValueStateDescriptor<>("partition", PartitionStateSerializer.INSTANCE));
         previous = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("previous-values", PreviousValuesSerializer.INSTANCE));
+        discovered = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("discovered-classes", DiscoveredClassesSerializer.INSTANCE));
         idleTimers = new IdleTimers(batches.idleTimeout());
         waiting = new WaitingRecords(getRuntimeContext().getMetricGroup());
     }
@@ -121,6 +125,16 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
     }
 
     private Split read(RawRecord record) throws BadExampleException, IOException {
+        Split split = readFeatures(record);
+        if (schema.discoversClasses()) {
+            DiscoveredClasses classes = Optional.ofNullable(discovered.value()).orElseGet(DiscoveredClasses::new);
+            classes.index(reader.row());
+            discovered.update(classes);
+        }
+        return split;
+    }
+
+    private Split readFeatures(RawRecord record) throws BadExampleException, IOException {
         if (!schema.needsPrevious()) {
             return reader.read(record, new PreviousValues());
         }
@@ -160,7 +174,8 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
         state.update(partition);
     }
 
-    private void add(Split split, RawRecord record, PartitionState partition, Collector<TrainElement> out) {
+    private void add(Split split, RawRecord record, PartitionState partition, Collector<TrainElement> out)
+            throws IOException {
         long offset = record.place().offset();
         OpenBatch window = partition.open(Split.VALIDATION);
         if (!window.isEmpty() && splits.cycle(window.first().offset()) != splits.cycle(offset)) {
@@ -190,10 +205,11 @@ public final class HoldOut extends KeyedProcessFunction<String, SourceElement, T
         }
     }
 
-    private static void close(Split split, PartitionState partition, Collector<TrainElement> out) {
-        OpenBatch batch = partition.open(split);
-        if (!batch.isEmpty()) {
-            out.collect(batch.take(partition.time(), partition.takeTally()));
+    private void close(Split split, PartitionState partition, Collector<TrainElement> out) throws IOException {
+        OpenBatch open = partition.open(split);
+        if (!open.isEmpty()) {
+            ExampleBatch batch = open.take(partition.time(), partition.takeTally());
+            out.collect(schema.discoversClasses() ? discovered.value().name(batch) : batch);
         }
     }
 }

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.TreeMap;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.operators.record.BadExampleException;
+import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.schema.ExampleRow;
+import org.millrace.operators.schema.ExampleSchema;
 import org.millrace.operators.schema.PreviousValues;
 import org.millrace.operators.source.RangeReader;
 
@@ -22,6 +24,7 @@ public final class TrainingSample {
     private final int batchSize;
     private final int most;
     private final TreeMap<Integer, Partition> partitions = new TreeMap<>();
+    private ExampleSchema schema;
     private int share;
     private int badRecords;
 
@@ -29,9 +32,18 @@ public final class TrainingSample {
     private final class Partition {
 
         private final OpenBatch open = new OpenBatch(Split.TRAINING);
-        private final List<MiniBatch> complete = new ArrayList<>();
+        private final List<ExampleBatch> complete = new ArrayList<>();
         private final PreviousValues previous = new PreviousValues();
+        private final DiscoveredClasses discovered = new DiscoveredClasses();
         private int examples;
+
+        Split read(RawRecord record) throws BadExampleException {
+            Split split = reader.read(record, previous);
+            if (reader.row().schema().discoversClasses()) {
+                discovered.index(reader.row());
+            }
+            return split;
+        }
 
         void add(ExampleRow example, RawRecord record) {
             examples++;
@@ -41,12 +53,13 @@ public final class TrainingSample {
             }
         }
 
-        private MiniBatch take() {
-            return open.take(0, ReadTally.NONE).examples().copy();
+        private ExampleBatch take() {
+            ExampleBatch batch = open.take(0, ReadTally.NONE).copy();
+            return reader.row().schema().discoversClasses() ? discovered.name(batch) : batch;
         }
 
         /** The rest too, if it is all there is. */
-        List<MiniBatch> batches() {
+        List<ExampleBatch> batches() {
             if (complete.isEmpty() && !open.isEmpty()) {
                 complete.add(take());
             }
@@ -56,6 +69,7 @@ public final class TrainingSample {
 
     private TrainingSample(ExampleReader reader, int batchSize, int most) {
         this.reader = requireNonNull(reader, "reader");
+        schema = reader.row().schema();
         this.batchSize = batchSize;
         this.most = most;
     }
@@ -79,7 +93,7 @@ public final class TrainingSample {
     private boolean take(RawRecord record) {
         Partition partition = partitions.computeIfAbsent(record.place().partition(), unused -> new Partition());
         try {
-            if (reader.read(record, partition.previous) == Split.TRAINING) {
+            if (partition.read(record) == Split.TRAINING) {
                 partition.add(reader.row(), record);
             }
         } catch (BadExampleException e) {
@@ -90,18 +104,31 @@ public final class TrainingSample {
 
     /** The mini-batches, one of each partition in turn. */
     public List<MiniBatch> batches() {
-        List<List<MiniBatch>> ofPartitions =
+        List<List<ExampleBatch>> ofPartitions =
                 partitions.values().stream().map(Partition::batches).toList();
         int longest = ofPartitions.stream().mapToInt(List::size).max().orElse(0);
         List<MiniBatch> batches = new ArrayList<>();
         for (int i = 0; i < longest; i++) {
-            for (List<MiniBatch> ofPartition : ofPartitions) {
+            for (List<ExampleBatch> ofPartition : ofPartitions) {
                 if (i < ofPartition.size()) {
-                    batches.add(ofPartition.get(i));
+                    batches.add(examplesOf(ofPartition.get(i)));
                 }
             }
         }
         return batches;
+    }
+
+    private MiniBatch examplesOf(ExampleBatch batch) {
+        if (batch.classes().isEmpty()) {
+            return batch.examples();
+        }
+        schema = schema.discovering(batch.classes());
+        return batch.labelledBy(schema.outputsOf(batch.classes())).examples();
+    }
+
+    /** How many outputs a network for the {@link #batches} has. */
+    public int outputs() {
+        return schema.outputs();
     }
 
     /** How many training examples were taken. */

@@ -8,6 +8,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.LearnerState;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.evaluation.Overfitting;
+import org.millrace.model.loss.Task;
 import org.millrace.operators.progress.RunTotals;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.progress.TrainProgress;
@@ -33,15 +34,19 @@ public final class LearnerMeters {
     private final Figure bestPass;
     private final Figure lowestLoss;
     private final Figure overfitting;
+    private final Figure classes;
+    private final Figure parameters;
+    private final Figure stateBytes;
     private final Optional<ExampleLag> lag;
+    private long shownParameters;
     private boolean classCountsAreDue = true;
 
     /**
      * @param model with the model as a variable
-     * @param classes names of the classes of a confusion matrix; empty for a regression
+     * @param classes names of the classes of a confusion matrix, as far as they are known; empty for a regression
      * @param lag for a live topic
      */
-    LearnerMeters(MetricGroup model, List<String> classes, Optional<ExampleLag> lag) {
+    LearnerMeters(MetricGroup model, Optional<List<String>> classes, Optional<ExampleLag> lag) {
         steps = new StepMeters(model);
         for (Split split : Split.values()) {
             splits.put(split, new SplitMeters(model, split, classes));
@@ -59,6 +64,9 @@ public final class LearnerMeters {
         bestPass = new Figure(Meter.BEST_PASS, model);
         lowestLoss = new Figure(Meter.LOWEST_VALIDATION_LOSS, model);
         overfitting = new Figure(Meter.OVERFITTING, model);
+        this.classes = new Figure(Meter.CLASSES, model);
+        parameters = new Figure(Meter.PARAMETERS, model);
+        stateBytes = new Figure(Meter.STATE_BYTES, model);
         this.lag = lag;
     }
 
@@ -105,6 +113,7 @@ public final class LearnerMeters {
     public void show(LearnerState state, TrainProgress progress) {
         Ledger ledger = progress.ledger();
         RunTotals totals = progress.totals();
+        showSize(state, progress);
         trainingEnded.set(progress.isTrainingOver() ? 1 : 0);
         stepsTaken.set(state.step());
         refusedSteps.set(state.refusedSteps());
@@ -126,6 +135,21 @@ public final class LearnerMeters {
             gap.set(totals.smoothedValidation().loss()
                     - totals.smoothedTraining().loss());
             splits.forEach((split, meters) -> meters.countClasses(progress.total(split)));
+        }
+    }
+
+    /** The size of a state depends on that of its network alone, so it is measured when that is another. */
+    private void showSize(LearnerState state, TrainProgress progress) {
+        long count = state.architecture().parameterCount();
+        List<String> known = progress.schema().classes();
+        if (progress.schema().task() == Task.CLASSIFICATION) {
+            classes.set(known.size());
+            splits.values().forEach(split -> split.know(known));
+        }
+        if (count != shownParameters) {
+            shownParameters = count;
+            parameters.set((double) count);
+            stateBytes.set((double) StateSize.of(state));
         }
     }
 

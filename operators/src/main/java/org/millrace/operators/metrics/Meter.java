@@ -345,6 +345,13 @@ public enum Meter {
             VERSION,
             JAVA,
             BLAS_KERNEL),
+    CLASSES(
+            GAUGE,
+            "millrace_classes",
+            "classes",
+            "Classes that the network tells apart; where they are discovered, those so far",
+            MODEL,
+            RUN),
     PARAMETERS(GAUGE, "millrace_parameters", "parameters", "Number of weights and biases of the network", MODEL, RUN),
     STATE_BYTES(
             GAUGE,

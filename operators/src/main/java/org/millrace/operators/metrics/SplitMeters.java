@@ -29,9 +29,9 @@ final class SplitMeters {
 
     /**
      * @param model with the model as a variable
-     * @param classes names of the classes of a confusion matrix; empty for a regression
+     * @param classes names of the classes of a confusion matrix, as far as they are known; empty for a regression
      */
-    SplitMeters(MetricGroup model, Split split, List<String> classes) {
+    SplitMeters(MetricGroup model, Split split, Optional<List<String>> classes) {
         MetricGroup group = model.addGroup(Label.SPLIT.key(), split.name().toLowerCase(Locale.ROOT));
         examples = new Total(Meter.EXAMPLES, group);
         batches = new Total(Meter.BATCHES, group);
@@ -46,7 +46,7 @@ final class SplitMeters {
         passLoss = new Figure(Meter.PASS_LOSS, group);
         passAccuracy = new Figure(Meter.PASS_ACCURACY, group);
         // From the start, so that what is counted first is seen to grow from zero.
-        classMeters = classes.isEmpty() ? Optional.empty() : Optional.of(new ClassMeters(group, classes));
+        classMeters = classes.map(names -> new ClassMeters(group, names));
     }
 
     void count(long countedExamples, long countedBatches) {
@@ -80,6 +80,11 @@ final class SplitMeters {
             passLoss.set(pass.loss());
             passAccuracy.set(RunTotals.accuracy(pass));
         }
+    }
+
+    /** Takes in the classes that are known by now. */
+    void know(List<String> classes) {
+        classMeters.ifPresent(meters -> meters.know(classes));
     }
 
     /** Shows, class by class, what was counted over the whole run. */

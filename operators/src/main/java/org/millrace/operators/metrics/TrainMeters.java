@@ -2,18 +2,13 @@ package org.millrace.operators.metrics;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.LearnerSettings;
-import org.millrace.model.LearnerState;
 import org.millrace.model.math.ProcessMemory;
 import org.millrace.operators.progress.TrainProgress;
 
@@ -24,7 +19,7 @@ public final class TrainMeters {
 
     private final MetricGroup group;
     private final LearnerSettings settings;
-    private final List<String> classes;
+    private final Optional<List<String>> classes;
     private final int plannedPasses;
     private final Map<String, LearnerMeters> models = new HashMap<>();
 
@@ -38,9 +33,9 @@ public final class TrainMeters {
         this.settings = requireNonNull(settings, "settings");
         this.plannedPasses = plannedPasses;
         classes = switch (settings.loss().task()) {
-            case CLASSIFICATION -> List.copyOf(outputs);
-            case MULTI_LABEL -> OF_A_PROPERTY;
-            case REGRESSION -> List.of();
+            case CLASSIFICATION -> Optional.of(List.copyOf(outputs));
+            case MULTI_LABEL -> Optional.of(OF_A_PROPERTY);
+            case REGRESSION -> Optional.empty();
         };
         group.gauge(
                 Meter.RESIDENT_BYTES.registeredName(),
@@ -53,8 +48,8 @@ public final class TrainMeters {
      *
      * @param clock milliseconds since the epoch, asked by whoever reads the meters
      */
-    public LearnerMeters of(String model, LearnerState state, TrainProgress progress, LongSupplier clock) {
-        return models.computeIfAbsent(model, name -> register(name, state, progress, clock));
+    public LearnerMeters of(String model, TrainProgress progress, LongSupplier clock) {
+        return models.computeIfAbsent(model, name -> register(name, progress, clock));
     }
 
     /** The meters of a model that were asked for before. */
@@ -62,10 +57,9 @@ public final class TrainMeters {
         return requireNonNull(models.get(model), model);
     }
 
-    private LearnerMeters register(String name, LearnerState state, TrainProgress progress, LongSupplier clock) {
+    private LearnerMeters register(String name, TrainProgress progress, LongSupplier clock) {
         MetricGroup model = group.addGroup(Label.MODEL.key(), name).addGroup(Label.RUN.key(), progress.run());
-        MetricGroup description = model.addGroup(
-                        Label.NETWORK.key(), settings.architecture().toString())
+        MetricGroup description = model.addGroup(Label.NETWORK.key(), network())
                 .addGroup(Label.TASK.key(), settings.loss().task().code())
                 .addGroup(Label.OPTIMIZER.key(), settings.optimizer().kind())
                 .addGroup(Label.MODE.key(), plannedPasses == 0 ? "live" : "passes");
@@ -73,36 +67,14 @@ public final class TrainMeters {
         if (plannedPasses > 0) {
             new Figure(Meter.PLANNED_PASSES, model).set(plannedPasses);
         }
-        new Figure(Meter.PARAMETERS, model).set((double) settings.architecture().parameterCount());
-        new Figure(Meter.STATE_BYTES, model).set((double) bytesOf(state));
         Optional<ExampleLag> lag = plannedPasses > 0 ? Optional.empty() : Optional.of(new ExampleLag(model, clock));
         return new LearnerMeters(model, classes, lag);
     }
 
-    /** The size of a state depends on the settings alone, so it is measured once. */
-    private static long bytesOf(LearnerState state) {
-        ByteCount count = new ByteCount();
-        try {
-            state.write(new DataOutputViewStreamWrapper(count));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return count.bytes;
-    }
-
-    /** Counts what is written, and forgets it. */
-    private static final class ByteCount extends OutputStream {
-
-        private long bytes;
-
-        @Override
-        public void write(int value) {
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] values, int from, int length) {
-            bytes += length;
-        }
+    /** As in {@code 64-32-10}; where classes are discovered nobody knows yet how many outputs there will be. */
+    private String network() {
+        String network = settings.architecture().toString();
+        boolean discovers = classes.filter(List::isEmpty).isPresent();
+        return discovers ? network.substring(0, network.lastIndexOf('-')) + "-n" : network;
     }
 }

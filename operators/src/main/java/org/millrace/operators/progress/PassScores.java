@@ -39,6 +39,11 @@ final class PassScores {
         return ++endedPartitions;
     }
 
+    /** The same scores among more classes. */
+    PassScores withClasses(int classes) {
+        return new PassScores(training.withClasses(classes), validation.withClasses(classes), endedPartitions);
+    }
+
     PassScores copy() {
         return new PassScores(training.copy(), validation.copy(), endedPartitions);
     }

@@ -16,9 +16,9 @@ public final class RunTotals {
     private static final int VERSION = 2;
 
     private final long[] batches = new long[Split.values().length];
-    private final Evaluation training;
-    private final Evaluation validation;
-    private final Evaluation test;
+    private Evaluation training;
+    private Evaluation validation;
+    private Evaluation test;
     private SmoothedScores smoothedTraining;
     private SmoothedScores smoothedValidation;
     private double bestAccuracy = Double.NaN;
@@ -68,6 +68,13 @@ public final class RunTotals {
             overfitting = overfitting.afterWindow(
                     batches(Split.VALIDATION), smoothedTraining.loss(), smoothedValidation.loss());
         }
+    }
+
+    /** There are more classes from now on. */
+    void growTo(int classes) {
+        training = training.withClasses(classes);
+        validation = validation.withClasses(classes);
+        test = test.withClasses(classes);
     }
 
     /** A new learner takes the place of the one so far: the counts go on, how good the one so far was is forgotten. */

@@ -26,8 +26,8 @@ public final class TrainProgress {
 
     private static final int VERSION = 2;
 
-    private final ExampleSchema schema;
     private final TreeMap<Integer, PassScores> passes = new TreeMap<>();
+    private ExampleSchema schema;
     private String run;
     private String reset = "";
     private RunTotals totals;
@@ -47,14 +47,36 @@ public final class TrainProgress {
     public TrainProgress(ExampleSchema schema, String run) {
         this.run = requireNonNull(run, "run");
         this.schema = requireNonNull(schema, "schema");
-        totals = new RunTotals(schema.task(), schema.classes().size());
+        totals = new RunTotals(schema.task(), schema.outputs());
         sinceWindow = noScores();
         test = noScores();
     }
 
     /** An empty evaluation of these examples. */
     public Evaluation noScores() {
-        return new Evaluation(schema.task(), schema.classes().size());
+        return new Evaluation(schema.task(), schema.outputs());
+    }
+
+    /**
+     * Gives the labels of a batch their outputs of the network. A class that was not met before gets the next one, of which all
+     * scores take account from now on.
+     */
+    public ExampleBatch meet(ExampleBatch batch) {
+        if (batch.classes().isEmpty()) {
+            return batch;
+        }
+        schema = schema.discovering(batch.classes());
+        if (schema.outputs() > sinceWindow.outputs()) {
+            growTo(schema.outputs());
+        }
+        return batch.labelledBy(schema.outputsOf(batch.classes()));
+    }
+
+    private void growTo(int classes) {
+        passes.replaceAll((number, scores) -> scores.withClasses(classes));
+        totals.growTo(classes);
+        sinceWindow = sinceWindow.withClasses(classes);
+        test = test.withClasses(classes);
     }
 
     /** Takes in a step on a training batch. */
@@ -138,10 +160,10 @@ public final class TrainProgress {
     }
 
     private PassScores pass(int number) {
-        return passes.computeIfAbsent(
-                number, unused -> new PassScores(schema.task(), schema.classes().size()));
+        return passes.computeIfAbsent(number, unused -> new PassScores(schema.task(), schema.outputs()));
     }
 
+    /** Of the examples; where classes are discovered, with those so far. */
     public ExampleSchema schema() {
         return schema;
     }

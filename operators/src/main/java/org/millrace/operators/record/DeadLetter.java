@@ -21,6 +21,7 @@ public record DeadLetter(RawRecord record, Reason reason, String message) {
         WRONG_FEATURE_COUNT,
         NOT_A_FINITE_NUMBER,
         UNKNOWN_LABEL,
+        TOO_MANY_CLASSES,
         WRONG_LABEL_COUNT,
         BAD_WEIGHT,
         UNKNOWN_SCHEMA,

@@ -2,6 +2,7 @@ package org.millrace.operators.record;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param heldOut the validation or test examples
  * @param ledger of the whole run so far
  * @param network digest of the network, with passes and tests
+ * @param classes names of the classes so far, in the order of the confusion matrix, where they are discovered
  */
 public record EvaluationRecord(
         Subject subject,
@@ -22,7 +24,8 @@ public record EvaluationRecord(
         Optional<Scores> training,
         Optional<Scores> heldOut,
         Ledger ledger,
-        Optional<NetworkDigest> network) {
+        Optional<NetworkDigest> network,
+        Optional<List<String>> classes) {
 
     /** The occasions of an evaluation. */
     public enum Kind {
@@ -41,6 +44,7 @@ public record EvaluationRecord(
         requireNonNull(heldOut, "heldOut");
         requireNonNull(ledger, "ledger");
         requireNonNull(network, "network");
+        classes = classes.map(List::copyOf);
     }
 
     public Kind kind() {

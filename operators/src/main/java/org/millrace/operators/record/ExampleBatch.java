@@ -2,6 +2,8 @@ package org.millrace.operators.record;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+import java.util.List;
 import org.millrace.model.loss.MiniBatch;
 
 /**
@@ -14,6 +16,7 @@ import org.millrace.model.loss.MiniBatch;
  * @param timestamp the latest timestamp among the examples, milliseconds since the epoch
  * @param time the event time at which the batch was complete, see {@link StreamTime}
  * @param tally what the partition consumed since it last sent a batch on
+ * @param classes where classes are discovered, the names of those that the labels of these examples point to; else empty
  */
 public record ExampleBatch(
         Split split,
@@ -23,7 +26,8 @@ public record ExampleBatch(
         long timestamp,
         long time,
         MiniBatch examples,
-        ReadTally tally)
+        ReadTally tally,
+        List<String> classes)
         implements TrainElement {
 
     public ExampleBatch {
@@ -32,12 +36,46 @@ public record ExampleBatch(
         requireNonNull(first, "first");
         requireNonNull(examples, "examples");
         requireNonNull(tally, "tally");
+        classes = List.copyOf(classes);
+    }
+
+    /** Examples whose labels are those of the schema. */
+    public ExampleBatch(
+            Split split,
+            Reading reading,
+            Place first,
+            long lastOffset,
+            long timestamp,
+            long time,
+            MiniBatch examples,
+            ReadTally tally) {
+        this(split, reading, first, lastOffset, timestamp, time, examples, tally, List.of());
     }
 
     /** The same batch with its examples in arrays of its own. */
     @Override
     public ExampleBatch copy() {
-        return new ExampleBatch(split, reading, first, lastOffset, timestamp, time, examples.copy(), tally);
+        return with(examples.copy(), classes);
+    }
+
+    /** The same examples with other labels, which point to these names; with none, to the classes that the model knows. */
+    public ExampleBatch labelled(List<String> names, int[] labels) {
+        return with(examples.labelled(labels), names);
+    }
+
+    /**
+     * The same examples with labels that point to the outputs of a network.
+     *
+     * @param outputs the output of each of {@link #classes}
+     */
+    public ExampleBatch labelledBy(int[] outputs) {
+        return labelled(
+                List.of(),
+                Arrays.stream(examples.labels()).map(label -> outputs[label]).toArray());
+    }
+
+    private ExampleBatch with(MiniBatch other, List<String> names) {
+        return new ExampleBatch(split, reading, first, lastOffset, timestamp, time, other, tally, names);
     }
 
     @Override

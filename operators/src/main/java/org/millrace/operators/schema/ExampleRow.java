@@ -27,6 +27,7 @@ public final class ExampleRow {
     private boolean timed;
     private long timestamp;
     private int label;
+    private String labelName;
     private float weight;
 
     public ExampleRow(ExampleSchema schema) {
@@ -54,6 +55,11 @@ public final class ExampleRow {
     /** Index of the class; 0 in other tasks. */
     public int label() {
         return label;
+    }
+
+    /** The name of the class, where classes are discovered; else null. */
+    public String labelName() {
+        return labelName;
     }
 
     /** For multi-label (0 or 1) and regression, one number for each output; else empty. */
@@ -121,6 +127,7 @@ public final class ExampleRow {
         id = null;
         timed = false;
         label = 0;
+        labelName = null;
         weight = 1;
     }
 
@@ -133,8 +140,13 @@ public final class ExampleRow {
         timestamp = milliseconds;
     }
 
-    void setLabel(int index) {
+    /** @param index of the class among those of the schema, or of those that were discovered */
+    public void setLabel(int index) {
         label = index;
+    }
+
+    void setLabelName(String name) {
+        labelName = name;
     }
 
     void setWeight(float factor) {

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.millrace.model.format.Versions;
 import org.millrace.model.input.Column;
@@ -23,7 +25,8 @@ import org.millrace.operators.record.DeadLetter.Reason;
 public final class ExampleSchema implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int LISTED = 0;
     private static final int CLASSES_SHOWN = 20;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]*");
 
@@ -31,6 +34,7 @@ public final class ExampleSchema implements Serializable {
     private final int columns;
     private final Task task;
     private final List<String> classes;
+    private final int mostClasses;
     private final boolean namesAreNumbers;
     private final Map<String, Integer> indices = new LinkedHashMap<>();
 
@@ -49,20 +53,52 @@ public final class ExampleSchema implements Serializable {
      *     outputs; distinct; at least 2 classes, or 1 of the others
      */
     public ExampleSchema(Fields fields, Task task, List<String> classes) {
+        this(fields, task, classes, LISTED);
         int least = task == Task.CLASSIFICATION ? 2 : 1;
         if (classes.size() < least) {
             throw new IllegalArgumentException("classes must be at least " + least + ": " + classes);
         }
+    }
+
+    private ExampleSchema(Fields fields, Task task, List<String> classes, int mostClasses) {
         this.fields = fields;
         this.columns = fields.features().stream().mapToInt(Feature::columns).sum();
         this.task = task;
         this.classes = List.copyOf(classes);
+        this.mostClasses = mostClasses;
         this.namesAreNumbers = classes.stream().allMatch(WHOLE_NUMBER.asMatchPredicate());
         for (String name : classes) {
             if (indices.putIfAbsent(name, indices.size()) != null) {
                 throw new IllegalArgumentException("classes must be distinct: " + name);
             }
         }
+    }
+
+    /**
+     * Examples of classes that are not known beforehand: whatever a label says is the name of one.
+     *
+     * @param most classes that the labels of one partition may name, at least 2
+     */
+    public static ExampleSchema discovering(Fields fields, int most) {
+        if (most < 2) {
+            throw new IllegalArgumentException("classes to discover must be at least 2: " + most);
+        }
+        return new ExampleSchema(fields, Task.CLASSIFICATION, List.of(), most);
+    }
+
+    /** The same examples where these classes are known as well; new ones get the next outputs of the network. */
+    public ExampleSchema discovering(List<String> names) {
+        if (indices.keySet().containsAll(names)) {
+            return this;
+        }
+        Set<String> known = new LinkedHashSet<>(classes);
+        known.addAll(names);
+        return new ExampleSchema(fields, task, List.copyOf(known), mostClasses);
+    }
+
+    /** The output of the network for each of these classes, all of which are known. */
+    public int[] outputsOf(List<String> names) {
+        return names.stream().mapToInt(indices::get).toArray();
     }
 
     /** Writes this schema as part of a state, against which a configuration can be held later. */
@@ -81,14 +117,16 @@ public final class ExampleSchema implements Serializable {
         for (String name : classes) {
             out.writeUTF(name);
         }
+        out.writeInt(mostClasses);
     }
 
     /** Reads what {@link #write} wrote; the label, id, timestamp and weight are no part of it. */
     public static ExampleSchema read(DataInput in) throws IOException {
         try {
             return switch (Versions.read("a schema", VERSION, in)) {
-                case 1 -> readOutputs(Fields.vector(in.readInt()), in);
-                default -> readOutputs(Fields.of(readFeatures(in)), in);
+                case 1 -> readListed(Fields.vector(in.readInt()), in);
+                case 2 -> readListed(Fields.of(readFeatures(in)), in);
+                default -> readV3(in);
             };
         } catch (IllegalArgumentException e) {
             throw new IOException("Not a schema: " + e.getMessage(), e);
@@ -104,28 +142,46 @@ public final class ExampleSchema implements Serializable {
         return features;
     }
 
-    private static ExampleSchema readOutputs(Fields fields, DataInput in) throws IOException {
+    private static ExampleSchema readV3(DataInput in) throws IOException {
+        Fields fields = Fields.of(readFeatures(in));
         Task task = Task.ofCode(in.readUTF());
-        int count = in.readInt();
-        List<String> classes = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            classes.add(in.readUTF());
-        }
-        return new ExampleSchema(fields, task, classes);
+        List<String> classes = readNames(in);
+        int mostClasses = in.readInt();
+        return mostClasses == LISTED
+                ? new ExampleSchema(fields, task, classes)
+                : discovering(fields, mostClasses).discovering(classes);
     }
 
-    /** Whether the features, the task and the classes are the same; the fields of label, id and time may be others. */
+    /** Versions 1 and 2 knew no classes that are discovered. */
+    private static ExampleSchema readListed(Fields fields, DataInput in) throws IOException {
+        return new ExampleSchema(fields, Task.ofCode(in.readUTF()), readNames(in));
+    }
+
+    private static List<String> readNames(DataInput in) throws IOException {
+        int count = in.readInt();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add(in.readUTF());
+        }
+        return names;
+    }
+
+    /**
+     * Whether the features, the task and the classes are the same; the fields of label, id and time may be others. Where classes
+     * are discovered, one schema may know more of them than the other.
+     */
     @Override
     public boolean equals(Object other) {
         return other instanceof ExampleSchema that
                 && fields.features().equals(that.fields.features())
                 && task == that.task
-                && classes.equals(that.classes);
+                && discoversClasses() == that.discoversClasses()
+                && (discoversClasses() || classes.equals(that.classes));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(fields.features(), task, classes);
+        return Objects.hash(fields.features(), task, discoversClasses() ? List.of() : classes);
     }
 
     /** In words, such as "64 features and classes 0, 1, 2". */
@@ -136,7 +192,8 @@ public final class ExampleSchema implements Serializable {
                     case MULTI_LABEL -> "any of the labels ";
                     case REGRESSION -> "numbers to predict ";
                 };
-        return featuresInWords() + " and " + outputs + String.join(", ", classes);
+        return featuresInWords() + " and "
+                + (discoversClasses() ? "classes that are discovered" : outputs + String.join(", ", classes));
     }
 
     private String featuresInWords() {
@@ -181,9 +238,24 @@ public final class ExampleSchema implements Serializable {
         return task;
     }
 
-    /** Names of the network's outputs: classes, properties, or numbers to predict. */
+    /** Names of the network's outputs: classes, properties, or numbers to predict; where classes are discovered, those so far. */
     public List<String> classes() {
         return classes;
+    }
+
+    /** Whether the classes are not known beforehand. */
+    public boolean discoversClasses() {
+        return mostClasses != LISTED;
+    }
+
+    /** How many classes the labels of one partition may name, where they are discovered. */
+    public int mostClasses() {
+        return mostClasses;
+    }
+
+    /** How many outputs a network has: one for each class, and one to begin with where none is known yet. */
+    public int outputs() {
+        return Math.max(1, classes.size());
     }
 
     /** Whether every class is named by a whole number, so that a number in a record is a name and not an index. */
@@ -207,10 +279,7 @@ public final class ExampleSchema implements Serializable {
 
     /** The class that a number stands for: its index, unless all classes are named by whole numbers. */
     int indexOfNumber(String number) throws BadExampleException {
-        if (!WHOLE_NUMBER.matcher(number).matches()) {
-            throw BadExampleException.malformed(
-                    '"' + fields.label().toString() + "\" is neither a whole number nor a class name");
-        }
+        requireWhole(number, fields.label());
         if (namesAreNumbers) {
             return indexOf(number);
         }
@@ -219,6 +288,14 @@ public final class ExampleSchema implements Serializable {
         } catch (NumberFormatException e) {
             throw unknownLabel(number);
         }
+    }
+
+    static String requireWhole(String number, FieldPath label) throws BadExampleException {
+        if (!WHOLE_NUMBER.matcher(number).matches()) {
+            throw BadExampleException.malformed(
+                    '"' + label.toString() + "\" is neither a whole number nor a class name");
+        }
+        return number;
     }
 
     int checkedIndex(long index) throws BadExampleException {

@@ -27,10 +27,29 @@ final class LabelReader {
             throw BadExampleException.of(Reason.MISSING_FIELD, "no " + values.quoted(slot));
         }
         switch (schema.task()) {
-            case CLASSIFICATION -> into.setLabel(classIndex(values));
+            case CLASSIFICATION -> {
+                if (schema.discoversClasses()) {
+                    into.setLabelName(className(values));
+                } else {
+                    into.setLabel(classIndex(values));
+                }
+            }
             case MULTI_LABEL -> readProperties(values, into.targets());
             case REGRESSION -> readNumbers(values, into.targets());
         }
+    }
+
+    /** Where classes are discovered a number is a name, too. */
+    private String className(FieldValues values) throws BadExampleException {
+        return switch (values.form(slot)) {
+            case TEXT -> values.text(slot);
+            case FLAG -> String.valueOf(values.number(slot) == 1);
+            case NUMBER ->
+                ExampleSchema.requireWhole(values.text(slot), schema.fields().label());
+            case INDEX -> Long.toString((long) values.number(slot));
+            case ABSENT, NULL, NUMBERS, TEXTS, FLOATS, STEPS, OTHER ->
+                throw wrong(values, " is neither a whole number nor a class name");
+        };
     }
 
     private int classIndex(FieldValues values) throws BadExampleException {

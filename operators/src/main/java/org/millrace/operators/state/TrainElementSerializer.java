@@ -1,6 +1,7 @@
 package org.millrace.operators.state;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.millrace.model.loss.MiniBatch;
@@ -26,6 +27,7 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
     private static final int WEIGHTED_BATCH = 4;
     private static final int END_OF_PASS = 6;
     private static final int BATCH = 7;
+    private static final int BATCH_WITH_CLASSES = 8;
 
     @Override
     public String name() {
@@ -35,7 +37,12 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
     @Override
     public void serialize(TrainElement element, DataOutputView out) throws IOException {
         if (element instanceof ExampleBatch batch) {
-            out.writeByte(batch.examples().weights().length == 0 ? BATCH : WEIGHTED_BATCH);
+            boolean weighted = batch.examples().weights().length > 0;
+            if (!batch.classes().isEmpty()) {
+                out.writeByte(BATCH_WITH_CLASSES);
+                Wire.writeTexts(batch.classes(), out);
+            }
+            out.writeByte(weighted ? WEIGHTED_BATCH : BATCH);
             writeBatch(batch, out);
         } else if (element instanceof EndOfPass end) {
             out.writeByte(END_OF_PASS);
@@ -57,6 +64,11 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
     public TrainElement deserialize(DataInputView in) throws IOException {
         int tag = in.readByte();
         return switch (tag) {
+            case BATCH_WITH_CLASSES -> {
+                List<String> classes = Wire.readTexts(in);
+                ExampleBatch batch = (ExampleBatch) deserialize(in);
+                yield batch.labelled(classes, batch.examples().labels());
+            }
             case BATCH_OF_FLOATS -> readBatch(in, TrainElementSerializer::readFloats, Wire::readTallyV1);
             case BATCH_WITHOUT_LOSSES -> readBatch(in, TrainElementSerializer::readExamples, Wire::readTallyV1);
             case BATCH -> readBatch(in, TrainElementSerializer::readExamples, Wire::readTally);

@@ -69,7 +69,10 @@ record Evaluations(String model, LearnerState state, TrainProgress progress) {
                 scores(training),
                 scores(heldOut),
                 progress.ledger(),
-                network);
+                network,
+                progress.schema().discoversClasses()
+                        ? Optional.of(progress.schema().classes())
+                        : Optional.empty());
     }
 
     private static Optional<Scores> scores(Evaluation evaluation) {

@@ -112,8 +112,8 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             return;
         }
         TrainProgress progress = settledProgress();
-        LearnerState state = settledLearner();
-        meters.of(context.getCurrentKey(), state, progress, context.timerService()::currentProcessingTime)
+        LearnerState state = settledLearner(progress.schema().outputs());
+        meters.of(context.getCurrentKey(), progress, context.timerService()::currentProcessingTime)
                 .show(state, progress);
         if (settings.order() == TrainingOrder.ARRIVAL) {
             processAll(waiting.takeAll(), context, out);
@@ -141,14 +141,14 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         return progress;
     }
 
-    private LearnerState settledLearner() throws IOException {
+    private LearnerState settledLearner(int outputs) throws IOException {
         LearnerState state = learnerState.value();
         if (state == null) {
-            state = trainer.initialState();
+            state = trainer.initialState(outputs);
             learnerState.update(state);
         }
         try {
-            state.requireFits(settings.learner());
+            state.requireFits(settings.learner().withOutputs(outputs));
         } catch (IllegalArgumentException e) {
             throw Refusal.of(e.getMessage()
                     + "; go back to the configuration it was made with, or give --reset-learner to go on in the topic"
@@ -170,8 +170,9 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         String model = context.getCurrentKey();
         LearnerState state = learnerState.value();
         TrainProgress progress = progressState.value();
-        new Turn(model, trainer, state, progress, waitingTests, meters.of(model)).process(element, out);
-        learnerState.update(state);
+        Turn turn = new Turn(model, trainer, state, progress, waitingTests, meters.of(model));
+        turn.process(element, out);
+        learnerState.update(turn.state());
         progressState.update(progress);
     }
 }

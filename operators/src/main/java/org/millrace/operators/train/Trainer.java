@@ -10,10 +10,8 @@ import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.progress.TrainProgress;
-import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Phase;
-import org.millrace.operators.record.TrainElement;
 
 /** Puts elements to a learner: trains on training batches, evaluates held-out ones, and lets the progress take it in. */
 final class Trainer implements AutoCloseable {
@@ -21,9 +19,9 @@ final class Trainer implements AutoCloseable {
     /** An inspection of the weights costs about as much as a step. */
     private static final int STEPS_BETWEEN_INSPECTIONS = 100;
 
-    private final Learner learner;
-    private final Inspection inspection;
     private final LongSupplier nanoseconds;
+    private Learner learner;
+    private Inspection inspection;
 
     /** @param nanoseconds a clock to measure steps by */
     Trainer(LearnerSettings settings, LongSupplier nanoseconds) {
@@ -32,18 +30,31 @@ final class Trainer implements AutoCloseable {
         inspection = new Inspection(settings);
     }
 
-    LearnerState initialState() {
+    /** The state before the first step, of a network with so many outputs. */
+    LearnerState initialState(int outputs) {
+        fit(outputs);
         return learner.initialState();
     }
 
-    /** Changes {@code state} and {@code progress} by an element. */
-    TrainEvent apply(TrainElement element, LearnerState state, TrainProgress progress) {
-        return element instanceof ExampleBatch batch
-                ? apply(batch, state, progress)
-                : progress.ended((EndOfPass) element);
+    /** The same state, or one with so many outputs where that is more. */
+    LearnerState grown(LearnerState state, int outputs) {
+        return outputs > state.architecture().outputs()
+                ? state.withOutputs(outputs, learner.settings().initialization())
+                : state;
     }
 
-    private TrainEvent apply(ExampleBatch batch, LearnerState state, TrainProgress progress) {
+    private void fit(int outputs) {
+        LearnerSettings settings = learner.settings();
+        if (settings.architecture().outputs() != outputs) {
+            close();
+            learner = new Learner(settings.withOutputs(outputs));
+            inspection = new Inspection(learner.settings());
+        }
+    }
+
+    /** Changes {@code state} and {@code progress} by a batch. */
+    TrainEvent apply(ExampleBatch batch, LearnerState state, TrainProgress progress) {
+        fit(state.architecture().outputs());
         Evaluation scores = progress.noScores();
         return switch (batch.split()) {
             case TRAINING -> train(batch, state, progress, scores);
@@ -91,6 +102,7 @@ final class Trainer implements AutoCloseable {
 
     private void answerTo(Evaluation validation, LearnerState state) {
         if (validation.examples() > 0) {
+            fit(state.architecture().outputs());
             learner.validated(state, validation.loss());
         }
     }

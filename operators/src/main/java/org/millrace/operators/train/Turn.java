@@ -15,25 +15,47 @@ import org.millrace.operators.record.TrainElement;
 /**
  * One element's turn at the state of its model: the trainer applies it, and the event that comes of it goes to the meters,
  * the evaluations and the learning rate.
- *
- * @param model its name
- * @param state changed in place, as is {@code progress}
- * @param waitingTests test examples that came before training was over
  */
-record Turn(
-        String model,
-        Trainer trainer,
-        LearnerState state,
-        TrainProgress progress,
-        ListState<TrainElement> waitingTests,
-        LearnerMeters meters) {
+final class Turn {
+
+    private final String model;
+    private final Trainer trainer;
+    private final TrainProgress progress;
+    private final ListState<TrainElement> waitingTests;
+    private final LearnerMeters meters;
+    private LearnerState state;
+
+    /**
+     * @param model its name
+     * @param state changed in place, as is {@code progress}, for as long as the network is as large as it is
+     * @param waitingTests test examples that came before training was over
+     */
+    Turn(
+            String model,
+            Trainer trainer,
+            LearnerState state,
+            TrainProgress progress,
+            ListState<TrainElement> waitingTests,
+            LearnerMeters meters) {
+        this.model = model;
+        this.trainer = trainer;
+        this.state = state;
+        this.progress = progress;
+        this.waitingTests = waitingTests;
+        this.meters = meters;
+    }
+
+    /** The learner after the turn. */
+    LearnerState state() {
+        return state;
+    }
 
     void process(TrainElement element, Collector<EvaluationRecord> out) throws Exception {
         if (isOfTestPhase(element) && !progress.isTrainingOver()) {
             waitingTests.add(element.copy());
             return;
         }
-        TrainEvent event = trainer.apply(element, state, progress);
+        TrainEvent event = apply(element);
         meters.show(event, state, progress);
         Evaluations.of(event, model, state, progress).ifPresent(out::collect);
         trainer.answer(event, state);
@@ -43,6 +65,15 @@ record Turn(
             }
             waitingTests.clear();
         }
+    }
+
+    private TrainEvent apply(TrainElement element) {
+        if (element instanceof ExampleBatch batch) {
+            ExampleBatch met = progress.meet(batch);
+            state = trainer.grown(state, progress.schema().outputs());
+            return trainer.apply(met, state, progress);
+        }
+        return progress.ended((EndOfPass) element);
     }
 
     private static boolean isOfTestPhase(TrainElement element) {

@@ -33,6 +33,7 @@ class EvaluationJsonTest {
             Optional.of(new Scores(4, 0.5, 0.75, 0.5, ConfusionMatrix.of(new long[][] {{1, 1}, {0, 2}}))),
             Optional.of(new Scores(3, 0.5, Double.NaN, Double.NaN, Optional.empty(), 0.25, 0.75, 0.875)),
             new Ledger(10, 6, 2, 1, 1, 7),
+            Optional.empty(),
             Optional.empty());
 
     @Test
@@ -57,7 +58,8 @@ class EvaluationJsonTest {
                 Optional.empty(),
                 Optional.empty(),
                 Ledger.EMPTY,
-                Optional.of(new NetworkDigest(42, 17, "ab")));
+                Optional.of(new NetworkDigest(42, 17, "ab")),
+                Optional.empty());
 
         assertThat(new String(EvaluationJson.write(pass), UTF_8))
                 .startsWith("{\"kind\":\"PASS\",\"model\":\"digits\",\"pass\":3,\"timestamp\":1000,\"step\":17,")

@@ -101,6 +101,16 @@ class SerializersTest {
                                 new float[0],
                                 new float[] {0, 2.5f}),
                         ReadTally.NONE),
+                new ExampleBatch(
+                        Split.TRAINING,
+                        Reading.LIVE,
+                        PLACE,
+                        77,
+                        88,
+                        99,
+                        new MiniBatch(2, 1, new float[] {1, 2}, new int[] {1, 0}).weighing(1, 2),
+                        ReadTally.NONE,
+                        List.of("größe", "7")),
                 END);
         survives(Types.DEAD_LETTER, new DeadLetter(RECORD, DeadLetter.Reason.MALFORMED, "x".repeat(100_000)));
         survives(Types.EVALUATION, evaluation(Optional.empty()), evaluation(Optional.of(digest())));
@@ -124,7 +134,8 @@ class SerializersTest {
                 Optional.of(scores),
                 record.heldOut(),
                 record.ledger(),
-                record.network());
+                record.network(),
+                Optional.empty());
 
         survives(Types.EVALUATION, regression);
         assertThat(new String(EvaluationJson.write(regression), UTF_8))
@@ -143,7 +154,8 @@ class SerializersTest {
                 Optional.of(new Scores(3, 1.0 / 3, 2.0 / 3, 0.1, ConfusionMatrix.of(new long[][] {{1, 1}, {0, 1}}))),
                 Optional.empty(),
                 new Ledger(10, 6, 2, 1, 1),
-                network);
+                network,
+                Optional.empty());
     }
 
     private static EvaluationRecord.NetworkDigest digest() {
@@ -187,6 +199,7 @@ class SerializersTest {
         assertThat(names)
                 .containsOnlyKeys(
                         "dead-letter",
+                        "discovered-classes",
                         "evaluation",
                         "learner",
                         "partition",

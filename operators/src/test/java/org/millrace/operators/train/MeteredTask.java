@@ -19,6 +19,7 @@ import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.schema.ExampleSchema;
 
 /** A task of {@link Train} between two restarts, with what it shows. */
 final class MeteredTask implements AutoCloseable {
@@ -41,10 +42,14 @@ final class MeteredTask implements AutoCloseable {
     }
 
     MeteredTask(LearnerSettings settings, List<String> outputs, Run run) throws Exception {
+        this(settings, TrainRuns.schema(settings, outputs), run);
+    }
+
+    MeteredTask(LearnerSettings settings, ExampleSchema schema, Run run) throws Exception {
         id = run.id();
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new Train(new TrainSettings(
-                        settings, TrainRuns.schema(settings, outputs), TrainingOrder.ARRIVAL, 0, run))),
+                new KeyedProcessOperator<>(
+                        new Train(new TrainSettings(settings, schema, TrainingOrder.ARRIVAL, 0, run))),
                 unused -> "mill",
                 BasicTypeInfo.STRING_TYPE_INFO,
                 environment);

@@ -7,6 +7,7 @@ import static org.millrace.operators.Elements.TOPIC;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.millrace.model.LearnerSettings;
 import org.millrace.model.loss.BinaryCrossEntropy;
@@ -24,6 +25,8 @@ import org.millrace.operators.record.Reading;
 import org.millrace.operators.record.Scores;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
+import org.millrace.operators.schema.ExampleSchema;
+import org.millrace.operators.schema.Fields;
 
 /** What {@link Train} shows of classes, of properties, and of numbers in their place. */
 class TrainMetersClassesTest {
@@ -115,6 +118,39 @@ class TrainMetersClassesTest {
                         .isEqualTo(30);
                 task.figure(Meter.CLASS_CORRECT, ",split=validation,class=c" + (classes - 1));
             }
+        }
+    }
+
+    @Test
+    void showsAClassFromWhenItIsDiscovered() throws Exception {
+        LearnerSettings settings = LearnerSettings.of(Architecture.of(2, Activation.RELU, 1, 4));
+        ExampleBatch first = TrainRuns.batch(Split.VALIDATION, Phase.LIVE, 1, 0, 0, 30);
+        ExampleBatch second = TrainRuns.batch(Split.VALIDATION, Phase.LIVE, 1, 0, 100, 30);
+        try (MeteredTask task =
+                new MeteredTask(settings, ExampleSchema.discovering(Fields.vector(2), 9), TrainRuns.run("")).open()) {
+            task.feed(List.of(first.labelled(List.of("a", "b"), first.examples().labels())));
+            assertThat(task.figure(Meter.CLASSES, "")).isEqualTo(2);
+            assertThat(task.figure(Meter.PARAMETERS, "")).isEqualTo(2 * 4 + 4 + 4 * 2 + 2);
+            double bytes = task.figure(Meter.STATE_BYTES, "");
+
+            task.feed(
+                    List.of(second.labelled(List.of("b", "c"), second.examples().labels())));
+
+            assertThat(task.figure(Meter.CLASSES, "")).isEqualTo(3);
+            assertThat(task.figure(Meter.PARAMETERS, "")).isEqualTo(2 * 4 + 4 + 4 * 3 + 3);
+            assertThat(task.figure(Meter.STATE_BYTES, "")).isGreaterThan(bytes);
+            String split = ",split=validation";
+            assertThat(IntStream.range(0, 3)
+                            .mapToObj(k -> ",class=" + "abc".charAt(k))
+                            .mapToDouble(of -> task.figure(Meter.CLASS_EXAMPLES, split + of))
+                            .sum())
+                    .isEqualTo(60);
+            long actualC = task.count(Meter.CLASS_EXAMPLES, split + ",class=c");
+            assertThat(Stream.of("a", "b", "c")
+                            .mapToLong(of -> task.count(Meter.PREDICTIONS, split + ",actual=c,predicted=" + of))
+                            .sum())
+                    .isEqualTo(actualC)
+                    .isPositive();
         }
     }
 }

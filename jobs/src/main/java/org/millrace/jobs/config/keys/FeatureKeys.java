@@ -112,7 +112,10 @@ public final class FeatureKeys {
      */
     public static ExampleSchema schema(JobConfig config) {
         try {
-            return new ExampleSchema(fields(config), config.get(ModelKeys.TASK), config.get(ModelKeys.CLASSES));
+            Fields fields = fields(config);
+            return config.get(ModelKeys.CLASSES)
+                    .map(classes -> new ExampleSchema(fields, config.get(ModelKeys.TASK), classes))
+                    .orElseGet(() -> ExampleSchema.discovering(fields, config.get(ModelKeys.MAX_CLASSES)));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(FEATURES.name() + ": " + e.getMessage(), e);
         }

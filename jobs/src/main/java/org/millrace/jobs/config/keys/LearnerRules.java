@@ -23,17 +23,25 @@ final class LearnerRules {
 
     private LearnerRules() {}
 
-    /** A configuration that is asked for its task alone has no classes yet. */
+    /** Classes that are discovered have no number yet, as those of a configuration that is asked for its task alone. */
     private static Optional<Integer> numberOfClasses(Section config) {
-        return config.find(ModelKeys.CLASSES).map(List::size);
+        return config.find(ModelKeys.CLASSES).flatMap(classes -> classes).map(List::size);
+    }
+
+    private static boolean discoversClasses(Section config) {
+        return config.find(ModelKeys.CLASSES).filter(Optional::isEmpty).isPresent();
     }
 
     private static void classes(Section config) {
+        boolean classifies = config.get(ModelKeys.TASK) == Task.CLASSIFICATION;
         config.require(
-                config.get(ModelKeys.TASK) != Task.CLASSIFICATION
-                        || numberOfClasses(config).orElse(2) >= 2,
+                !classifies || numberOfClasses(config).orElse(2) >= 2,
                 ModelKeys.CLASSES,
                 "must have at least 2 entries for classification");
+        config.require(
+                classifies || !discoversClasses(config),
+                ModelKeys.CLASSES,
+                "can be " + ModelKeys.DISCOVER + " for classification only; list the names");
     }
 
     private static void loss(Section config) {
@@ -63,6 +71,10 @@ final class LearnerRules {
                 weights == 0 || weights == classes,
                 Losses.CLASS_WEIGHTS,
                 "must have one entry for each of the " + classes + " classes");
+        config.require(
+                weights == 0 || !discoversClasses(config),
+                Losses.CLASS_WEIGHTS,
+                "must be none or balanced where " + ModelKeys.CLASSES + " is " + ModelKeys.DISCOVER);
     }
 
     private static void scheduleLength(Section config) {

@@ -21,6 +21,9 @@ import org.millrace.model.network.Initialization;
 /** The keys of the network and of the task it is trained for. */
 public final class ModelKeys {
 
+    /** In place of the list: the classes are those that the labels name. */
+    public static final String DISCOVER = "discover";
+
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final Pattern CLASS = Pattern.compile("\\S(.*\\S)?");
 
@@ -33,11 +36,17 @@ public final class ModelKeys {
     public static final ConfigKey<Task> TASK = optional("model.task", oneOf(Task.class), "classification")
             .meaning(
                     "What to predict: one class per example, any number of classes per example (multi-label), or numbers (regression)");
-    public static final ConfigKey<List<String>> CLASSES = required(
+    public static final ConfigKey<Optional<List<String>>> CLASSES = required(
                     "model.classes",
-                    distinct("list of different names, 2 or more for classification", text("a name", CLASS), 1))
+                    or(
+                            DISCOVER,
+                            distinct(
+                                    "list of different names, 2 or more for classification", text("a name", CLASS), 1)))
             .meaning(
-                    "Names of the classes in the order of their labels 0, 1, 2, ..., one output of the network each; for regression the names of the predicted numbers");
+                    "Names of the classes in the order of their labels 0, 1, 2, ..., one output of the network each; discover: whatever the labels say, each new name one more output; for regression the names of the predicted numbers");
+    public static final ConfigKey<Integer> MAX_CLASSES = optional("model.max-classes", wholeNumber(2, 1000), "100")
+            .meaning(
+                    "Classes that the labels of a partition may name (model.classes discover); a record with one more is a dead letter");
     public static final ConfigKey<List<Integer>> HIDDEN_LAYERS = optional(
                     "model.hidden-layers", listOf("list of 1..65536, may be empty", wholeNumber(1, 65_536)), "[64]")
             .meaning(
@@ -52,7 +61,7 @@ public final class ModelKeys {
             .meaning("Share of the hidden units dropped at random in each training step, against overfitting");
 
     static final List<ConfigKey<?>> ALL =
-            List.of(NAME, FEATURES, TASK, CLASSES, HIDDEN_LAYERS, ACTIVATION, INITIALIZATION, DROPOUT);
+            List.of(NAME, FEATURES, TASK, CLASSES, MAX_CLASSES, HIDDEN_LAYERS, ACTIVATION, INITIALIZATION, DROPOUT);
 
     private ModelKeys() {}
 }
