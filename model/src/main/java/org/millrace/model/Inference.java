@@ -1,6 +1,7 @@
 package org.millrace.model;
 
-import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.evaluation.PredictionSink;
+import org.millrace.model.evaluation.Predictions;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.math.Features;
@@ -18,6 +19,7 @@ final class Inference {
     private final FeatureInput input;
     private final ForwardPass forward;
     private final TargetScale targets;
+    private final Predictions predictions;
 
     Inference(LearnerSettings settings, FeatureInput input, ForwardPass forward, TargetScale targets) {
         loss = settings.loss();
@@ -25,6 +27,7 @@ final class Inference {
         this.input = input;
         this.forward = forward;
         this.targets = targets;
+        predictions = new Predictions(loss, outputs);
     }
 
     /** The rows of a workspace that serves {@code rows} examples. */
@@ -32,7 +35,7 @@ final class Inference {
         return Math.min(CHUNK_ROWS, rows);
     }
 
-    void evaluate(LearnerState state, MiniBatch batch, Workspace workspace, Evaluation into) {
+    void evaluate(LearnerState state, MiniBatch batch, Workspace workspace, PredictionSink into) {
         use(state, batch.features());
         for (int from = 0; from < batch.rows(); from += CHUNK_ROWS) {
             int rows = chunk(batch.rows() - from);
@@ -40,7 +43,7 @@ final class Inference {
             forward.predict(state.network(), workspace, rows);
             float[] values = targets.inTheirUnit(workspace.outputs, rows);
             loss.exampleLosses(values, outputs, batch, from, rows, workspace.exampleLosses);
-            count(values, batch, from, rows, workspace, into);
+            handOn(values, batch, from, rows, workspace, into);
         }
     }
 
@@ -49,17 +52,15 @@ final class Inference {
         targets.use(state.statistics().targets());
     }
 
-    /** Counts the predictions for a training batch that a workspace holds, with their losses. */
-    void count(MiniBatch batch, Workspace workspace, Evaluation into) {
+    /** Hands on the predictions for a training batch that a workspace holds, with their losses. */
+    void handOn(MiniBatch batch, Workspace workspace, PredictionSink into) {
         float[] values = targets.inTheirUnit(workspace.outputs, batch.rows());
         targets.exampleLosses(loss, values, batch, 0, batch.rows(), workspace.exampleLosses);
-        count(values, batch, 0, batch.rows(), workspace, into);
+        handOn(values, batch, 0, batch.rows(), workspace, into);
     }
 
-    private void count(float[] values, MiniBatch batch, int from, int rows, Workspace workspace, Evaluation into) {
-        for (int row = 0; row < rows; row++) {
-            into.add(values, row * outputs, batch, from + row, workspace.exampleLosses[row]);
-        }
+    private void handOn(float[] values, MiniBatch batch, int from, int rows, Workspace workspace, PredictionSink into) {
+        predictions.handOn(values, batch, from, rows, workspace.exampleLosses, into);
     }
 
     /** {@code [rows, outputs]} of {@code [rows, columns]}. */

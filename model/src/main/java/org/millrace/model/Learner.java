@@ -3,7 +3,7 @@ package org.millrace.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
-import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.evaluation.PredictionSink;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.math.Features;
@@ -76,25 +76,25 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * Trains on a batch, test-then-train: takes its features and targets into the running statistics, predicts it, counts
-     * the predictions, and only then changes the parameters by the gradient of the mean loss. Of a batch without any weight
-     * the predictions are counted, and that is all.
+     * Trains on a batch, test-then-train: takes its features and targets into the running statistics, predicts it, hands
+     * the predictions on, and only then changes the parameters by the gradient of the mean loss. Of a batch without any weight
+     * the predictions are handed on, and that is all.
      *
      * <p>If a feature, the loss or the gradient is NaN or infinite the step is refused: the state stays as it was but for
-     * the count of refused steps. Predictions with a finite loss are counted even then.
+     * the count of refused steps. Predictions with a finite loss are handed on even then.
      *
      * @param state changed in place
      * @param prequential receives the predictions made before the update
      */
-    public StepReport learn(LearnerState state, MiniBatch batch, Evaluation prequential) {
+    public StepReport learn(LearnerState state, MiniBatch batch, PredictionSink prequential) {
         return learn(state, batch, prequential, 0);
     }
 
     /**
-     * {@link #learn(LearnerState, MiniBatch, Evaluation)} of a batch after {@code passes} passes over the
+     * {@link #learn(LearnerState, MiniBatch, PredictionSink)} of a batch after {@code passes} passes over the
      * examples, usually a fraction, which a schedule may follow.
      */
-    public StepReport learn(LearnerState state, MiniBatch batch, Evaluation prequential, double passes) {
+    public StepReport learn(LearnerState state, MiniBatch batch, PredictionSink prequential, double passes) {
         requireNonNull(state, "state");
         Require.notNegative(passes, "passes");
         synchronized (state) {
@@ -106,7 +106,7 @@ public final class Learner implements AutoCloseable {
     }
 
     /** {@link #learn} with a given learning rate in place of the settings'. */
-    StepReport learnAt(double rate, LearnerState state, MiniBatch batch, Evaluation prequential) {
+    StepReport learnAt(double rate, LearnerState state, MiniBatch batch, PredictionSink prequential) {
         requireFits(batch, requireNonNull(prequential, "prequential"));
         synchronized (state) {
             requireUsable(state);
@@ -133,7 +133,7 @@ public final class Learner implements AutoCloseable {
             if (!Double.isFinite(value)) {
                 return refuse(state, value, Double.NaN, rate);
             }
-            inference.count(batch, workspace, prequential);
+            inference.handOn(batch, workspace, prequential);
             if (!descent.step(state, workspace, batch.rows(), rate)) {
                 return refuse(state, value, descent.norm(), rate);
             }
@@ -141,8 +141,8 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    /** Counts the predictions for a batch of any size; the state is only read. */
-    public void evaluate(LearnerState state, MiniBatch batch, Evaluation into) {
+    /** Hands on the predictions for a batch of any size; the state is only read. */
+    public void evaluate(LearnerState state, MiniBatch batch, PredictionSink into) {
         requireNonNull(state, "state");
         requireFits(batch, requireNonNull(into, "into"));
         synchronized (state) {
@@ -232,14 +232,14 @@ public final class Learner implements AutoCloseable {
         return new StepReport(state.step(), value, norm, rate, true, Optional.empty());
     }
 
-    private void requireFits(MiniBatch batch, Evaluation evaluation) {
+    private void requireFits(MiniBatch batch, PredictionSink sink) {
         requireNonNull(batch, "batch");
         Require.that(
                 batch.columns() == settings.inputs().columns(),
                 "a batch must have " + settings.inputs().columns() + " columns",
                 batch.columns());
         batch.requireTargets(loss.task(), architecture.outputs());
-        evaluation.requireTask(loss.task(), architecture.outputs());
+        sink.requireTask(loss.task(), architecture.outputs());
     }
 
     private void requireUsable(LearnerState state) {

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.evaluation.Predictions;
+import org.millrace.model.loss.BinaryCrossEntropy;
+import org.millrace.model.loss.Loss;
+import org.millrace.model.loss.MeanSquaredError;
 import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.loss.SoftmaxCrossEntropy;
 import org.millrace.model.loss.Task;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Architecture;
@@ -59,11 +65,11 @@ class WeightedExamplesTest {
         MiniBatch batch = task == Task.CLASSIFICATION
                 ? new MiniBatch(3, 1, new float[3], new int[] {0, 1, 0})
                 : MiniBatch.ofTargets(3, 1, new float[3], new float[] {1, 0, 1, 1, 0, 1});
-        for (int row = 0; row < 3; row++) {
-            weighted.add(outputs, 2 * row, batch.weighing(1, 0, 2), row, row + 1);
-        }
-        for (int row : new int[] {0, 2, 2}) {
-            twice.add(outputs, 2 * row, batch, row, row + 1);
+        Predictions predictions = new Predictions(loss(task), 2);
+        predictions.handOn(outputs, batch.weighing(1, 0, 2), 0, 3, new double[] {1, 2, 3}, weighted);
+        predictions.handOn(outputs, batch, 0, 1, new double[] {1}, twice);
+        for (int i = 0; i < 2; i++) {
+            predictions.handOn(Arrays.copyOfRange(outputs, 4, 6), batch, 2, 1, new double[] {3}, twice);
         }
         assertThat(weighted.examples()).isEqualTo(3);
         assertThat(weighted.loss()).isEqualTo(twice.loss());
@@ -81,6 +87,14 @@ class WeightedExamplesTest {
         merged.merge(twice);
         assertThat(merged.examples()).isEqualTo(6);
         assertThat(merged.loss()).isEqualTo(twice.loss());
+    }
+
+    private static Loss loss(Task task) {
+        return switch (task) {
+            case CLASSIFICATION -> new SoftmaxCrossEntropy();
+            case MULTI_LABEL -> new BinaryCrossEntropy();
+            case REGRESSION -> new MeanSquaredError();
+        };
     }
 
     @Test

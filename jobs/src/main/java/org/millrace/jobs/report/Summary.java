@@ -27,6 +27,7 @@ import org.millrace.operators.record.Scores;
  * @param prequential training batches of the last pass, each predicted before the network was trained on it
  * @param validation validation windows of the last pass
  * @param passes losses and accuracies of every pass: the curves
+ * @param classes names of the classes, in the order of the confusion matrices, where they were discovered
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Summary(
@@ -38,7 +39,8 @@ public record Summary(
         Scores validation,
         Scores test,
         NetworkDigest model,
-        List<Pass> passes) {
+        List<Pass> passes,
+        List<String> classes) {
 
     private static final ObjectWriter JSON = EvaluationJson.mapper().writerWithDefaultPrettyPrinter();
 
@@ -83,7 +85,8 @@ public record Summary(
                 lastPass.heldOut().orElse(null),
                 history.test().flatMap(EvaluationRecord::heldOut).orElse(null),
                 last.network().orElseThrow(),
-                history.passes().stream().map(Pass::of).toList());
+                history.passes().stream().map(Pass::of).toList(),
+                history.classes().orElse(null));
     }
 
     /** @throws ConfigException if {@code file} cannot be written */

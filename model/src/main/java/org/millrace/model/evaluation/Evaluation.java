@@ -7,7 +7,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.millrace.model.format.LearnerFormatException;
 import org.millrace.model.format.Versions;
-import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.loss.Task;
 import org.millrace.model.math.Require;
 
@@ -17,7 +16,7 @@ import org.millrace.model.math.Require;
  *
  * <p>Losses and errors are weighted means: an example of weight 2 counts as two would. Losses here are without class weights and label smoothing, so that they can be compared between settings.
  */
-public final class Evaluation {
+public final class Evaluation implements PredictionSink {
 
     private static final int VERSION = 2;
 
@@ -137,29 +136,21 @@ public final class Evaluation {
         summedLoss += loss;
     }
 
-    /** Counts a row of linear outputs that starts at {@code from}, for the batch's example number {@code row}. */
-    public void add(float[] values, int from, MiniBatch batch, int row, double loss) {
-        float importance = batch.weight(row);
+    @Override
+    public void add(Prediction prediction) {
+        float importance = prediction.weight();
         switch (task) {
-            case CLASSIFICATION -> confusion.weigh(batch.labels()[row], greatest(values, from), importance);
+            case CLASSIFICATION -> confusion.weigh(prediction.actual(), prediction.predicted(), importance);
             case MULTI_LABEL -> {
                 for (int j = 0; j < outputs; j++) {
-                    confusion.weigh((int) batch.targets()[row * outputs + j], values[from + j] > 0 ? 1 : 0, importance);
+                    confusion.weigh((int) prediction.target(j), prediction.predicts(j) ? 1 : 0, importance);
                 }
             }
-            case REGRESSION -> regression.add(values, from, batch.targets(), row * outputs, importance);
+            case REGRESSION -> regression.add(prediction, importance);
         }
         examples++;
         weight += importance;
-        summedLoss += importance * loss;
-    }
-
-    private int greatest(float[] values, int from) {
-        int best = 0;
-        for (int j = 1; j < outputs; j++) {
-            best = values[from + j] > values[from + best] ? j : best;
-        }
-        return best;
+        summedLoss += importance * prediction.loss();
     }
 
     /** Adds another tally of the same task to this one. */
@@ -189,6 +180,7 @@ public final class Evaluation {
         return grown;
     }
 
+    @Override
     public void requireTask(Task wanted, int wantedOutputs) {
         if (task != wanted || outputs != wantedOutputs) {
             throw new IllegalArgumentException("an evaluation must be of " + wanted + " with " + wantedOutputs

@@ -25,18 +25,19 @@ final class RegressionTally {
         spread = new double[outputs];
     }
 
-    void add(float[] predicted, int from, float[] targets, int start, double importance) {
+    void add(Prediction prediction, double importance) {
         if (importance == 0) {
             return;
         }
         weight += importance;
         for (int j = 0; j < mean.length; j++) {
-            double error = (double) predicted[from + j] - targets[start + j];
+            float target = prediction.target(j);
+            double error = (double) prediction.value(j) - target;
             absolute[j] += importance * Math.abs(error);
             squared[j] += importance * error * error;
-            double delta = targets[start + j] - mean[j];
+            double delta = target - mean[j];
             mean[j] += importance * delta / weight;
-            spread[j] += importance * delta * (targets[start + j] - mean[j]);
+            spread[j] += importance * delta * (target - mean[j]);
         }
     }
 

@@ -10,11 +10,16 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.model.format.LearnerFormatException;
+import org.millrace.model.loss.BinaryCrossEntropy;
+import org.millrace.model.loss.Loss;
+import org.millrace.model.loss.MeanSquaredError;
 import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.loss.SoftmaxCrossEntropy;
 import org.millrace.model.loss.Task;
 
 class EvaluationTest {
@@ -57,9 +62,9 @@ class EvaluationTest {
         Evaluation evaluation = new Evaluation(Task.REGRESSION, 1);
         MiniBatch batch = MiniBatch.ofTargets(3, 1, new float[3], new float[] {1, 2, 3});
         Evaluation rest = evaluation.copy();
-        evaluation.add(predicted, 0, batch, 0, 0);
-        rest.add(predicted, 1, batch, 1, 0);
-        rest.add(predicted, 2, batch, 2, 1);
+        Predictions predictions = new Predictions(new MeanSquaredError(), 1);
+        predictions.handOn(predicted, batch, 0, 1, new double[1], evaluation);
+        predictions.handOn(Arrays.copyOfRange(predicted, 1, 3), batch, 1, 2, new double[] {0, 1}, rest);
         evaluation.merge(rest);
         return evaluation;
     }
@@ -68,8 +73,7 @@ class EvaluationTest {
     void countsPropertiesOneByOne() {
         Evaluation evaluation = new Evaluation(Task.MULTI_LABEL, 2);
         MiniBatch batch = MiniBatch.ofTargets(2, 1, new float[2], new float[] {1, 0, 1, 1});
-        evaluation.add(new float[] {2, -1}, 0, batch, 0, 0.1);
-        evaluation.add(new float[] {-2, 1}, 0, batch, 1, 0.2);
+        handOn(batch, new double[] {0.1, 0.2}, new BinaryCrossEntropy(), evaluation);
         assertThat(evaluation.accuracy()).isEqualTo(0.75);
         assertThat(evaluation.confusionMatrix().counts()).isEqualTo(new long[][] {{1, 0}, {1, 2}});
     }
@@ -140,9 +144,20 @@ class EvaluationTest {
                     case CLASSIFICATION -> new MiniBatch(2, 1, new float[2], new int[] {1, 0});
                     case MULTI_LABEL, REGRESSION -> MiniBatch.ofTargets(2, 1, new float[2], new float[] {1, 0, 1, 1});
                 };
-        evaluation.add(new float[] {2, -1}, 0, batch, 0, 0.25);
-        evaluation.add(new float[] {-2, 1}, 0, batch, 1, 0.5);
+        handOn(batch, new double[] {0.25, 0.5}, loss(task), evaluation);
         return evaluation;
+    }
+
+    private static Loss loss(Task task) {
+        return switch (task) {
+            case CLASSIFICATION -> new SoftmaxCrossEntropy();
+            case MULTI_LABEL -> new BinaryCrossEntropy();
+            case REGRESSION -> new MeanSquaredError();
+        };
+    }
+
+    private static void handOn(MiniBatch batch, double[] losses, Loss loss, Evaluation into) {
+        new Predictions(loss, 2).handOn(new float[] {2, -1, -2, 1}, batch, 0, 2, losses, into);
     }
 
     private static Evaluation read(byte[] bytes) throws IOException {
