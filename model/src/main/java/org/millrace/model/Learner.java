@@ -95,37 +95,50 @@ public final class Learner implements AutoCloseable {
      * examples, usually a fraction, which a schedule may follow.
      */
     public StepReport learn(LearnerState state, MiniBatch batch, PredictionSink prequential, double passes) {
+        return learn(state, batch, batch, prequential, passes);
+    }
+
+    /**
+     * {@link #learn(LearnerState, MiniBatch, PredictionSink, double)} of a batch that is joined by examples of before, which
+     * count in the gradient and in nothing else.
+     *
+     * @param joined the batch, followed by the examples that join it, as {@link org.millrace.model.rehearsal.Rehearsal} makes it
+     */
+    public StepReport learn(
+            LearnerState state, MiniBatch batch, MiniBatch joined, PredictionSink prequential, double passes) {
         requireNonNull(state, "state");
         Require.notNegative(passes, "passes");
         synchronized (state) {
             state.requireOpen();
             double rate = settings.steps().rateAt(state.step(), passes)
                     * state.plateau().factor();
-            return learnAt(rate, state, batch, prequential);
+            return learnAt(rate, state, batch, joined, prequential);
         }
     }
 
     /** {@link #learn} with a given learning rate in place of the settings'. */
-    StepReport learnAt(double rate, LearnerState state, MiniBatch batch, PredictionSink prequential) {
+    StepReport learnAt(double rate, LearnerState state, MiniBatch batch, MiniBatch joined, PredictionSink prequential) {
         requireFits(batch, requireNonNull(prequential, "prequential"));
+        requireFits(joined, prequential);
+        Require.atLeast(batch.rows(), joined.rows(), "rows of the joined batch");
         synchronized (state) {
             requireUsable(state);
-            reserve(batch.rows());
+            reserve(joined.rows());
             if (batch.weighsNothing()) {
                 inference.evaluate(state, batch, workspace, prequential);
                 return new StepReport(state.step(), 0, 0, rate, false, Optional.empty());
             }
-            boolean finite = input.learn(state.statistics(), batch.features(), batch.rows());
+            boolean finite = input.learn(state.statistics(), joined.features(), batch.rows(), joined.rows());
             if (!(targets.learn(state.statistics().targets(), batch) && finite)) {
                 return refuse(state, Double.NaN, Double.NaN, rate);
             }
-            workspace.inputSquares = input.measure(batch.rows(), workspace);
+            workspace.inputSquares = input.measure(joined.rows(), workspace);
             forward.learn(
-                    state.network(), workspace, batch.rows(), state.random().position());
+                    state.network(), workspace, joined.rows(), state.random().position());
             double value = loss.gradient(
                     workspace.outputs,
                     architecture.outputs(),
-                    targets.scaled(batch),
+                    targets.scaled(joined),
                     weights.after(state, batch),
                     workspace.outputDelta,
                     workspace.exampleLosses,
@@ -134,8 +147,11 @@ public final class Learner implements AutoCloseable {
                 return refuse(state, value, Double.NaN, rate);
             }
             inference.handOn(batch, workspace, prequential);
-            if (!descent.step(state, workspace, batch.rows(), rate)) {
+            if (!descent.step(state, workspace, joined.rows(), rate)) {
                 return refuse(state, value, descent.norm(), rate);
+            }
+            if (dropout.active()) {
+                state.random().skip((long) joined.rows() * architecture.hiddenUnits());
             }
             return accept(state, batch, value, descent.norm(), rate);
         }
@@ -215,9 +231,6 @@ public final class Learner implements AutoCloseable {
     }
 
     private StepReport accept(LearnerState state, MiniBatch batch, double value, double norm, double rate) {
-        if (dropout.active()) {
-            state.random().skip((long) batch.rows() * architecture.hiddenUnits());
-        }
         for (int label : batch.labels()) {
             state.classCounts()[label]++;
         }

@@ -66,7 +66,7 @@ public final class LearningRateFinder {
             double least = Double.POSITIVE_INFINITY;
             for (int i = 0; i < batches.size(); i++) {
                 double rate = leastRate * Math.pow(factor, i);
-                StepReport report = learner.learnAt(rate, state, batches.get(i), unused);
+                StepReport report = learner.learnAt(rate, state, batches.get(i), batches.get(i), unused);
                 if (report.refused()) {
                     break;
                 }

@@ -70,6 +70,7 @@ public record TrainPlan(
                 tolerance(config),
                 new TrainSettings(
                         LearnerPlan.of(config, schema),
+                        TrainingKeys.rehearsal(config),
                         schema,
                         config.get(TrainingKeys.ORDER),
                         idleTimeout.map(Duration::toMillis).orElse(0L),

@@ -2,6 +2,7 @@ package org.millrace.model.loss;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import org.millrace.model.math.Features;
 import org.millrace.model.math.Ndarrays;
 import org.millrace.model.math.Require;
@@ -127,6 +128,18 @@ public record MiniBatch(int rows, int columns, Features features, int[] labels, 
             }
         }
         return weights.length > 0;
+    }
+
+    /** One example in arrays of its own. */
+    public MiniBatch row(int row) {
+        int outputs = targets.length / rows;
+        return new MiniBatch(
+                1,
+                columns,
+                features.range(row * columns, columns),
+                labels.length == 0 ? labels : new int[] {labels[row]},
+                Arrays.copyOfRange(targets, row * outputs, (row + 1) * outputs),
+                weights.length == 0 ? weights : new float[] {weights[row]});
     }
 
     /** The same examples in arrays of their own. */

@@ -2,6 +2,7 @@ package org.millrace.model.math;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,7 +42,12 @@ public sealed interface Features {
     }
 
     /** The same numbers in an array of their own. */
-    Features copy();
+    default Features copy() {
+        return range(0, count());
+    }
+
+    /** {@code length} of the numbers, from {@code from} on, in an array of their own. */
+    Features range(int from, int length);
 
     /** Numbers as they are. */
     @SuppressWarnings("ArrayRecordComponent") // Features are moved, never compared.
@@ -79,8 +85,8 @@ public sealed interface Features {
         }
 
         @Override
-        public Features copy() {
-            return new Floats(values.clone());
+        public Features range(int from, int length) {
+            return new Floats(Arrays.copyOfRange(values, from, from + length));
         }
     }
 
@@ -128,8 +134,8 @@ public sealed interface Features {
         }
 
         @Override
-        public Features copy() {
-            return new Bytes(steps.clone(), scale);
+        public Features range(int from, int length) {
+            return new Bytes(Arrays.copyOfRange(steps, from, from + length), scale);
         }
     }
 
@@ -169,8 +175,8 @@ public sealed interface Features {
         }
 
         @Override
-        public Features copy() {
-            return new Doubles(values.clone(), List.copyOf(texts));
+        public Features range(int from, int length) {
+            return new Doubles(Arrays.copyOfRange(values, from, from + length), List.copyOf(texts));
         }
     }
 }

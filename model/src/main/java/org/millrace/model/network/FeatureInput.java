@@ -67,15 +67,19 @@ public final class FeatureInput {
         return !scaledNumbers || features instanceof Features.Doubles;
     }
 
-    /** Updates the statistics with the features of a batch, {@code [rows, columns]}; false if one is not finite. */
-    public boolean learn(RunningStatistics statistics, Features features, int rows) {
+    /**
+     * Updates the statistics with the features of a batch, {@code [rows, columns]}; false if one is not finite.
+     *
+     * @param fresh how many rows, from the first on, the statistics do not know yet
+     */
+    public boolean learn(RunningStatistics statistics, Features features, int fresh, int rows) {
         before.copyFrom(statistics.features());
         encodes = needsEncoding(features);
         batch = features;
         boolean finite = encodes
-                ? encoder.learn(statistics, features, rows)
-                        && statistics.features().update(encoder.scaled(rows), rows, limit, scratch)
-                : statistics.features().update(features, rows, limit, scratch);
+                ? encoder.learn(statistics, features, fresh)
+                        && statistics.features().update(encoder.scaled(fresh), fresh, limit, scratch)
+                : statistics.features().update(features, fresh, limit, scratch);
         if (finite) {
             prepare(statistics, rows);
         }

@@ -23,6 +23,7 @@ public final class LearnerMeters {
     private final Map<Split, SplitMeters> splits = new EnumMap<>(Split.class);
     private final Total stepsTaken;
     private final Total refusedSteps;
+    private final Total rehearsed;
     private final Total passes;
     private final Total recordsRead;
     private final Total recordsDeadLettered;
@@ -53,6 +54,7 @@ public final class LearnerMeters {
         }
         stepsTaken = new Total(Meter.STEPS, model);
         refusedSteps = new Total(Meter.REFUSED_STEPS, model);
+        rehearsed = new Total(Meter.REHEARSED_EXAMPLES, model);
         passes = new Total(Meter.PASSES, model);
         recordsRead = new Total(Meter.RECORDS_READ, model);
         recordsDeadLettered = new Total(Meter.RECORDS_DEAD_LETTERED, model);
@@ -151,6 +153,11 @@ public final class LearnerMeters {
             parameters.set((double) count);
             stateBytes.set((double) StateSize.of(state));
         }
+    }
+
+    /** Shows how many examples of before have been trained on again. */
+    public void showRehearsed(long examples) {
+        rehearsed.set(examples);
     }
 
     private void show(Overfitting judgement, boolean byPass) {

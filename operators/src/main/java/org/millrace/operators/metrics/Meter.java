@@ -48,6 +48,13 @@ public enum Meter {
             MODEL,
             RUN,
             SPLIT),
+    REHEARSED_EXAMPLES(
+            COUNTER,
+            "millrace_rehearsed_examples",
+            "examples",
+            "Examples of before that joined a mini-batch and were trained on again (training.rehearsal)",
+            MODEL,
+            RUN),
     STEPS(COUNTER, "millrace_steps", "steps", "Training steps: mini-batches that updated the weights", MODEL, RUN),
     REFUSED_STEPS(
             COUNTER,

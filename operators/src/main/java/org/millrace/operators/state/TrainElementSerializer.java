@@ -70,8 +70,8 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
                 yield batch.labelled(classes, batch.examples().labels());
             }
             case BATCH_OF_FLOATS -> readBatch(in, TrainElementSerializer::readFloats, Wire::readTallyV1);
-            case BATCH_WITHOUT_LOSSES -> readBatch(in, TrainElementSerializer::readExamples, Wire::readTallyV1);
-            case BATCH -> readBatch(in, TrainElementSerializer::readExamples, Wire::readTally);
+            case BATCH_WITHOUT_LOSSES -> readBatch(in, Wire::readUnweighted, Wire::readTallyV1);
+            case BATCH -> readBatch(in, Wire::readUnweighted, Wire::readTally);
             case WEIGHTED_BATCH -> readBatch(in, TrainElementSerializer::readWeighted, Wire::readTally);
             case END_OF_PASS_WITHOUT_LOSSES -> Wire.readEndOfPassV1(in);
             case END_OF_PASS -> Wire.readEndOfPass(in);
@@ -106,41 +106,18 @@ public final class TrainElementSerializer extends StateSerializer<TrainElement> 
     }
 
     private static void writeExamples(MiniBatch examples, DataOutputView out) throws IOException {
-        out.writeInt(examples.rows());
-        out.writeInt(examples.columns());
-        Wire.writeFeatures(examples.features(), out);
-        out.writeInt(examples.targets().length);
-        Wire.writeFloats(examples.targets(), examples.targets().length, out);
-        for (int label : examples.labels()) {
-            out.writeInt(label);
-        }
+        Wire.writeUnweighted(examples, out);
         Wire.writeFloats(examples.weights(), examples.weights().length, out);
     }
 
     private static MiniBatch readWeighted(DataInputView in) throws IOException {
-        MiniBatch examples = readExamples(in);
+        MiniBatch examples = Wire.readUnweighted(in);
         return examples.weighing(Wire.readFloats(examples.rows(), in));
-    }
-
-    private static MiniBatch readExamples(DataInputView in) throws IOException {
-        int rows = in.readInt();
-        int columns = in.readInt();
-        return readExamples(rows, columns, Wire.readFeatures(in), in);
     }
 
     private static MiniBatch readFloats(DataInputView in) throws IOException {
         int rows = in.readInt();
         int columns = in.readInt();
-        return readExamples(rows, columns, Features.of(Wire.readFloats(rows * columns, in)), in);
-    }
-
-    private static MiniBatch readExamples(int rows, int columns, Features features, DataInputView in)
-            throws IOException {
-        float[] targets = Wire.readFloats(in.readInt(), in);
-        int[] labels = new int[targets.length == 0 ? rows : 0];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = in.readInt();
-        }
-        return new MiniBatch(rows, columns, features, labels, targets);
+        return Wire.readUnweighted(rows, columns, Features.of(Wire.readFloats(rows * columns, in)), in);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.math.Features;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.Phase;
@@ -101,6 +102,44 @@ public final class Wire {
                         "features of form " + form + " are unknown to this Millrace: restore them with the"
                                 + " version that wrote them or a newer one");
         };
+    }
+
+    /** Writes examples with their weights, where they have any. */
+    public static void writeExamples(MiniBatch examples, DataOutput out) throws IOException {
+        writeUnweighted(examples, out);
+        out.writeBoolean(examples.weights().length > 0);
+        writeFloats(examples.weights(), examples.weights().length, out);
+    }
+
+    public static MiniBatch readExamples(DataInput in) throws IOException {
+        MiniBatch examples = readUnweighted(in);
+        return in.readBoolean() ? examples.weighing(readFloats(examples.rows(), in)) : examples;
+    }
+
+    static void writeUnweighted(MiniBatch examples, DataOutput out) throws IOException {
+        out.writeInt(examples.rows());
+        out.writeInt(examples.columns());
+        writeFeatures(examples.features(), out);
+        out.writeInt(examples.targets().length);
+        writeFloats(examples.targets(), examples.targets().length, out);
+        for (int label : examples.labels()) {
+            out.writeInt(label);
+        }
+    }
+
+    static MiniBatch readUnweighted(DataInput in) throws IOException {
+        int rows = in.readInt();
+        int columns = in.readInt();
+        return readUnweighted(rows, columns, readFeatures(in), in);
+    }
+
+    static MiniBatch readUnweighted(int rows, int columns, Features features, DataInput in) throws IOException {
+        float[] targets = readFloats(in.readInt(), in);
+        int[] labels = new int[targets.length == 0 ? rows : 0];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = in.readInt();
+        }
+        return new MiniBatch(rows, columns, features, labels, targets);
     }
 
     /** Writes a byte array that may be null. */

@@ -14,6 +14,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.millrace.model.LearnerState;
+import org.millrace.model.rehearsal.RehearsalBuffer;
 import org.millrace.operators.metrics.TrainMeters;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.progress.TrainProgress;
@@ -22,6 +23,7 @@ import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.TrainElement;
 import org.millrace.operators.state.LearnerStateSerializer;
 import org.millrace.operators.state.Refusal;
+import org.millrace.operators.state.RehearsalBufferSerializer;
 import org.millrace.operators.state.TrainElementSerializer;
 import org.millrace.operators.time.IdleTimers;
 
@@ -36,6 +38,7 @@ import org.millrace.operators.time.IdleTimers;
 public final class Train extends KeyedProcessFunction<String, TrainElement, EvaluationRecord> {
 
     private static final long serialVersionUID = 1L;
+    private static final RehearsalBuffer NO_BUFFER = new RehearsalBuffer(0);
 
     private final TrainSettings settings;
 
@@ -43,6 +46,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     private transient TrainMeters meters;
     private transient ValueState<LearnerState> learnerState;
     private transient ValueState<TrainProgress> progressState;
+    private transient ValueState<RehearsalBuffer> rehearsalState;
     private transient ListState<TrainElement> waitingTests;
     private transient WaitingElements waiting;
     private transient IdleTimers idleTimers;
@@ -55,7 +59,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
     @Override
     public void open(OpenContext context) {
-        trainer = new Trainer(settings.learner(), System::nanoTime);
+        trainer = new Trainer(settings.learner(), settings.rehearsal(), System::nanoTime);
         meters = new TrainMeters(
                 getRuntimeContext().getMetricGroup(),
                 settings.learner(),
@@ -65,6 +69,8 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
                 getRuntimeContext().getState(new ValueStateDescriptor<>("learner", LearnerStateSerializer.INSTANCE));
         progressState =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("progress", TrainProgressSerializer.INSTANCE));
+        rehearsalState = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("rehearsal", RehearsalBufferSerializer.INSTANCE));
         waitingTests = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("waiting-tests", TrainElementSerializer.INSTANCE));
         waiting = new WaitingElements(getRuntimeContext());
@@ -113,6 +119,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         }
         TrainProgress progress = settledProgress();
         LearnerState state = settledLearner(progress.schema().outputs());
+        settleRehearsal();
         meters.of(context.getCurrentKey(), progress, context.timerService()::currentProcessingTime)
                 .show(state, progress);
         if (settings.order() == TrainingOrder.ARRIVAL) {
@@ -134,6 +141,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             } else {
                 progress.beginLearner(run.reset(), run.id());
                 learnerState.clear();
+                rehearsalState.clear();
             }
         }
         progress.name(run.id());
@@ -157,6 +165,18 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         return state;
     }
 
+    private void settleRehearsal() throws IOException {
+        RehearsalBuffer buffer = rehearsalState.value();
+        int capacity = settings.rehearsal().buffer();
+        if (!settings.rehearsal().isOn()) {
+            rehearsalState.clear();
+        } else if (buffer == null) {
+            rehearsalState.update(new RehearsalBuffer(capacity));
+        } else if (buffer.capacity() != capacity) {
+            rehearsalState.update(RehearsalBuffer.of(capacity, buffer.examples(), buffer.rehearsed()));
+        }
+    }
+
     private void processAll(List<TrainElement> elements, Context context, Collector<EvaluationRecord> out)
             throws Exception {
         for (TrainElement element : elements) {
@@ -170,9 +190,14 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         String model = context.getCurrentKey();
         LearnerState state = learnerState.value();
         TrainProgress progress = progressState.value();
-        Turn turn = new Turn(model, trainer, state, progress, waitingTests, meters.of(model));
+        boolean rehearses = settings.rehearsal().isOn();
+        RehearsalBuffer buffer = rehearses ? rehearsalState.value() : NO_BUFFER;
+        Turn turn = new Turn(model, trainer, state, progress, buffer, waitingTests, meters.of(model));
         turn.process(element, out);
         learnerState.update(turn.state());
         progressState.update(progress);
+        if (rehearses) {
+            rehearsalState.update(buffer);
+        }
     }
 }

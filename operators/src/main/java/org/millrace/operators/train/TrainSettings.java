@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import org.millrace.model.LearnerSettings;
+import org.millrace.model.rehearsal.RehearsalSettings;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.schema.ExampleSchema;
 
@@ -16,16 +17,28 @@ import org.millrace.operators.schema.ExampleSchema;
  *     never
  */
 public record TrainSettings(
-        LearnerSettings learner, ExampleSchema schema, TrainingOrder order, long idleTimeout, Run run)
+        LearnerSettings learner,
+        RehearsalSettings rehearsal,
+        ExampleSchema schema,
+        TrainingOrder order,
+        long idleTimeout,
+        Run run)
         implements Serializable {
 
     public TrainSettings {
         requireNonNull(learner, "learner");
+        requireNonNull(rehearsal, "rehearsal");
         requireNonNull(schema, "schema");
         requireNonNull(order, "order");
         requireNonNull(run, "run");
         if (idleTimeout < 0) {
             throw new IllegalArgumentException("idle timeout must not be negative: " + idleTimeout);
         }
+    }
+
+    /** Without rehearsal. */
+    public TrainSettings(
+            LearnerSettings learner, ExampleSchema schema, TrainingOrder order, long idleTimeout, Run run) {
+        this(learner, RehearsalSettings.NONE, schema, order, idleTimeout, run);
     }
 }

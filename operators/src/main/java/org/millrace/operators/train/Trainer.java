@@ -8,6 +8,10 @@ import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.MiniBatch;
+import org.millrace.model.rehearsal.Rehearsal;
+import org.millrace.model.rehearsal.RehearsalBuffer;
+import org.millrace.model.rehearsal.RehearsalSettings;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.progress.TrainProgress;
 import org.millrace.operators.record.ExampleBatch;
@@ -20,12 +24,14 @@ final class Trainer implements AutoCloseable {
     private static final int STEPS_BETWEEN_INSPECTIONS = 100;
 
     private final LongSupplier nanoseconds;
+    private final Rehearsal rehearsal;
     private Learner learner;
     private Inspection inspection;
 
     /** @param nanoseconds a clock to measure steps by */
-    Trainer(LearnerSettings settings, LongSupplier nanoseconds) {
+    Trainer(LearnerSettings settings, RehearsalSettings rehearsal, LongSupplier nanoseconds) {
         this.nanoseconds = nanoseconds;
+        this.rehearsal = new Rehearsal(rehearsal.examples(), settings.inputs(), settings.seed());
         learner = new Learner(settings);
         inspection = new Inspection(settings);
     }
@@ -52,12 +58,16 @@ final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Changes {@code state} and {@code progress} by a batch. */
-    TrainEvent apply(ExampleBatch batch, LearnerState state, TrainProgress progress) {
+    /**
+     * Changes {@code state} and {@code progress} by a batch.
+     *
+     * @param buffer of training examples to rehearse, which takes in those of the batch
+     */
+    TrainEvent apply(ExampleBatch batch, LearnerState state, TrainProgress progress, RehearsalBuffer buffer) {
         fit(state.architecture().outputs());
         Evaluation scores = progress.noScores();
         return switch (batch.split()) {
-            case TRAINING -> train(batch, state, progress, scores);
+            case TRAINING -> train(batch, state, progress, buffer, scores);
             case VALIDATION -> {
                 learner.evaluate(state, batch.examples(), scores);
                 yield progress.validated(batch, scores);
@@ -69,23 +79,34 @@ final class Trainer implements AutoCloseable {
         };
     }
 
-    private TrainEvent train(ExampleBatch batch, LearnerState state, TrainProgress progress, Evaluation prequential) {
+    private TrainEvent train(
+            ExampleBatch batch,
+            LearnerState state,
+            TrainProgress progress,
+            RehearsalBuffer buffer,
+            Evaluation prequential) {
         boolean inspects = state.step() % STEPS_BETWEEN_INSPECTIONS == 0;
         if (inspects) {
             inspection.before(state);
         }
         long start = nanoseconds.getAsLong();
+        MiniBatch examples = batch.examples();
         StepReport report = learner.learn(
-                state, batch.examples(), prequential, batch.reading().completedPasses());
+                state,
+                examples,
+                rehearsal.join(examples, buffer, state.step()),
+                prequential,
+                batch.reading().completedPasses());
+        if (!report.refused()) {
+            buffer.remember(examples);
+        }
         long duration = nanoseconds.getAsLong() - start;
         return progress.trained(
                 batch,
                 report,
                 prequential,
                 duration,
-                inspects && !report.refused()
-                        ? Optional.of(inspection.after(state, batch.examples()))
-                        : Optional.empty());
+                inspects && !report.refused() ? Optional.of(inspection.after(state, examples)) : Optional.empty());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.millrace.operators.train;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.util.Collector;
 import org.millrace.model.LearnerState;
+import org.millrace.model.rehearsal.RehearsalBuffer;
 import org.millrace.operators.metrics.LearnerMeters;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.progress.TrainProgress;
@@ -21,13 +22,14 @@ final class Turn {
     private final String model;
     private final Trainer trainer;
     private final TrainProgress progress;
+    private final RehearsalBuffer buffer;
     private final ListState<TrainElement> waitingTests;
     private final LearnerMeters meters;
     private LearnerState state;
 
     /**
      * @param model its name
-     * @param state changed in place, as is {@code progress}, for as long as the network is as large as it is
+     * @param state changed in place, as are {@code progress} and {@code buffer}, for as long as the network is as large as it is
      * @param waitingTests test examples that came before training was over
      */
     Turn(
@@ -35,12 +37,14 @@ final class Turn {
             Trainer trainer,
             LearnerState state,
             TrainProgress progress,
+            RehearsalBuffer buffer,
             ListState<TrainElement> waitingTests,
             LearnerMeters meters) {
         this.model = model;
         this.trainer = trainer;
         this.state = state;
         this.progress = progress;
+        this.buffer = buffer;
         this.waitingTests = waitingTests;
         this.meters = meters;
     }
@@ -57,6 +61,7 @@ final class Turn {
         }
         TrainEvent event = apply(element);
         meters.show(event, state, progress);
+        meters.showRehearsed(buffer.rehearsed());
         Evaluations.of(event, model, state, progress).ifPresent(out::collect);
         trainer.answer(event, state);
         if (event instanceof TrainEvent.Pass pass && pass.last()) {
@@ -71,7 +76,7 @@ final class Turn {
         if (element instanceof ExampleBatch batch) {
             ExampleBatch met = progress.meet(batch);
             state = trainer.grown(state, progress.schema().outputs());
-            return trainer.apply(met, state, progress);
+            return trainer.apply(met, state, progress, buffer);
         }
         return progress.ended((EndOfPass) element);
     }

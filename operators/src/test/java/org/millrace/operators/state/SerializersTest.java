@@ -204,6 +204,7 @@ class SerializersTest {
                         "learner",
                         "partition",
                         "previous-values",
+                        "rehearsal-buffer",
                         "source-element",
                         "train-element",
                         "train-progress");

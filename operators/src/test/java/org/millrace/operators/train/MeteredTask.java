@@ -46,10 +46,13 @@ final class MeteredTask implements AutoCloseable {
     }
 
     MeteredTask(LearnerSettings settings, ExampleSchema schema, Run run) throws Exception {
-        id = run.id();
+        this(new TrainSettings(settings, schema, TrainingOrder.ARRIVAL, 0, run));
+    }
+
+    MeteredTask(TrainSettings settings) throws Exception {
+        id = settings.run().id();
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(
-                        new Train(new TrainSettings(settings, schema, TrainingOrder.ARRIVAL, 0, run))),
+                new KeyedProcessOperator<>(new Train(settings)),
                 unused -> "mill",
                 BasicTypeInfo.STRING_TYPE_INFO,
                 environment);

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.millrace.jobs.config.ConfigKey;
+import org.millrace.jobs.config.Values;
+import org.millrace.model.rehearsal.RehearsalBuffer;
+import org.millrace.model.rehearsal.RehearsalSettings;
 import org.millrace.operators.policy.TrainingOrder;
 
 /** The keys of how examples become the mini-batches that a model is trained on. */
@@ -35,7 +38,22 @@ public final class TrainingKeys {
     public static final ConfigKey<Long> SEED = optional("training.seed", longNumber(), "42")
             .meaning("Random seed: the same seed on the same data gives the same model");
 
-    static final List<ConfigKey<?>> ALL = List.of(PASSES, BATCH_SIZE, BATCH_MAX_AGE, ORDER, IDLE_TIMEOUT, SEED);
+    public static final ConfigKey<Integer> REHEARSAL = optional("training.rehearsal", wholeNumber(0, 4096), "0")
+            .meaning(
+                    "Rehearsal: how many examples join each mini-batch, drawn at random from the last training examples; it steadies small batches and slows forgetting, but harms where the next example is like the last");
+    public static final ConfigKey<Integer> REHEARSAL_BUFFER = optional(
+                    "training.rehearsal-buffer", wholeNumber(1, RehearsalBuffer.GREATEST_CAPACITY), "1000")
+            .meaning(
+                    "Number of the last training examples that the model keeps in its state to rehearse; each costs the memory of its features");
+
+    static final List<ConfigKey<?>> ALL =
+            List.of(PASSES, BATCH_SIZE, BATCH_MAX_AGE, ORDER, IDLE_TIMEOUT, SEED, REHEARSAL, REHEARSAL_BUFFER);
 
     private TrainingKeys() {}
+
+    /** How much is rehearsed. */
+    public static RehearsalSettings rehearsal(Values config) {
+        int examples = config.get(REHEARSAL);
+        return examples == 0 ? RehearsalSettings.NONE : new RehearsalSettings(examples, config.get(REHEARSAL_BUFFER));
+    }
 }
