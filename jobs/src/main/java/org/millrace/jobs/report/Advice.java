@@ -46,7 +46,7 @@ final class Advice {
                 overfitting().ifPresent(lines::add);
                 reading.classesNeverRecognised().ifPresent(lines::add);
             }
-            if (lines.isEmpty()) {
+            if (lines.isEmpty() && history.stop().isEmpty()) {
                 course().ifPresent(lines::add);
             }
         }
@@ -70,18 +70,19 @@ final class Advice {
 
     private Optional<String> overfitting() {
         Overfitting judgement = history.overfitting();
-        if (!judgement.isOn()) {
+        boolean isAnswered =
+                history.last().flatMap(last -> last.learner().best()).isPresent();
+        if (!judgement.isOn() || isAnswered) {
             return Optional.empty();
         }
         return Optional.of(String.format(
                 Locale.ROOT,
                 "Overfitting: the validation loss was lowest (%.4f) after pass %d, and is %.4f now, while the training loss"
-                        + " is %.4f. Stop in time with --set training.passes=%d, or take a smaller network.",
+                        + " is %.4f. Stop in time with --set training.early-stopping=loss, or take a smaller network.",
                 judgement.lowest(),
                 judgement.best(),
                 last(history.validationLosses()),
-                last(history.trainingLosses()),
-                judgement.best()));
+                last(history.trainingLosses())));
     }
 
     private static double last(List<Double> losses) {

@@ -10,6 +10,7 @@ import org.millrace.jobs.watch.Curve;
 import org.millrace.jobs.watch.RunHistory;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.Best;
 import org.millrace.operators.record.Ledger;
 
 /** The end of a run in words and tables: curves, the test by its task, what to try next. */
@@ -48,6 +49,7 @@ public final class Report {
                         network.parameters(),
                         network.steps(),
                         network.sha256().substring(0, 16))));
+        history.last().flatMap(last -> last.learner().best()).ifPresent(best -> lines.add(earlyStopping(best)));
         List<String> advice = Advice.on(task, classes, history);
         if (!advice.isEmpty()) {
             lines.add("");
@@ -55,6 +57,18 @@ public final class Report {
             advice.forEach(line -> lines.add("  - " + line));
         }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private String earlyStopping(Best best) {
+        return String.format(
+                Locale.ROOT,
+                "Early stopping: the network of pass %,d, with the best validation %s (%.4f)%s",
+                best.number(),
+                best.figure(),
+                best.value(),
+                history.stop()
+                        .map(stop -> "; training ended with pass " + stop.pass())
+                        .orElse(""));
     }
 
     private void curves(List<String> lines) {
@@ -82,12 +96,13 @@ public final class Report {
     private String ledger(Ledger ledger) {
         return String.format(
                 Locale.ROOT,
-                "%nLedger: %,d read = %,d trained + %,d validated + %,d tested + %,d dead-lettered%s, in %.1f s",
+                "%nLedger: %,d read = %,d trained + %,d validated + %,d tested + %,d dead-lettered%s%s, in %.1f s",
                 ledger.read(),
                 ledger.trained(),
                 ledger.validated(),
                 ledger.tested(),
                 ledger.deadLettered(),
+                ledger.untrained() == 0 ? "" : String.format(Locale.ROOT, " + %,d untrained", ledger.untrained()),
                 ledger.lost() == 0 ? "" : String.format(Locale.ROOT, "; %,d lost", ledger.lost()),
                 time.toNanos() / 1e9);
     }

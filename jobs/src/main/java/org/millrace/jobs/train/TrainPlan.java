@@ -12,12 +12,14 @@ import org.millrace.jobs.config.keys.FormatKeys;
 import org.millrace.jobs.config.keys.HoldOutKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
+import org.millrace.jobs.config.keys.ScheduleKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.ErrorTolerance;
 import org.millrace.operators.policy.SplitPolicy;
 import org.millrace.operators.schema.ExampleSchema;
+import org.millrace.operators.train.ModelSettings;
 import org.millrace.operators.train.Run;
 import org.millrace.operators.train.TrainSettings;
 
@@ -69,8 +71,10 @@ public record TrainPlan(
                 idleTimeout,
                 tolerance(config),
                 new TrainSettings(
-                        LearnerPlan.of(config, schema),
-                        TrainingKeys.rehearsal(config),
+                        new ModelSettings(
+                                LearnerPlan.of(config, schema),
+                                TrainingKeys.rehearsal(config),
+                                ScheduleKeys.earlyStopping(config)),
                         schema,
                         config.get(TrainingKeys.ORDER),
                         idleTimeout.map(Duration::toMillis).orElse(0L),

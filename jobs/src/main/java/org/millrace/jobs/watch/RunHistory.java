@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.millrace.model.evaluation.Overfitting;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.Best;
 import org.millrace.operators.record.Scores;
 
 /**
@@ -57,7 +58,7 @@ public record RunHistory(List<EvaluationRecord> passes, Optional<EvaluationRecor
     /** Whether the network is overfitting; nothing is known of it where nothing is held out. */
     public Overfitting overfitting() {
         Overfitting judgement = Overfitting.UNKNOWN;
-        for (EvaluationRecord pass : passes) {
+        for (EvaluationRecord pass : trainedPasses()) {
             double training = pass.training().map(Scores::loss).orElse(Double.NaN);
             double validation = pass.heldOut().map(Scores::loss).orElse(Double.NaN);
             judgement = judgement.afterPass(pass.pass(), training, validation);
@@ -73,9 +74,26 @@ public record RunHistory(List<EvaluationRecord> passes, Optional<EvaluationRecor
                 .toList();
     }
 
-    /** Validation loss of each pass; empty where nothing is held out. */
-    public List<Double> validationLosses() {
+    /** The passes that brought anything to be trained on, or predicted: not those after early stopping. */
+    private List<EvaluationRecord> trainedPasses() {
         return passes.stream()
+                .filter(pass -> pass.training().isPresent() || !hasStopped(pass))
+                .toList();
+    }
+
+    /** Whether early stopping has ended the training by the time of a record. */
+    public static boolean hasStopped(EvaluationRecord record) {
+        return record.learner().best().filter(Best::stopped).isPresent();
+    }
+
+    /** The record of the pass or window with which early stopping ended the training. */
+    public Optional<EvaluationRecord> stop() {
+        return passes.stream().filter(RunHistory::hasStopped).findFirst();
+    }
+
+    /** Validation loss of each pass that was trained; empty where nothing is held out. */
+    public List<Double> validationLosses() {
+        return trainedPasses().stream()
                 .flatMap(pass -> pass.heldOut().stream())
                 .map(Scores::loss)
                 .toList();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.Best;
 import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.Scores;
 
@@ -48,14 +49,29 @@ public final class StatusLines {
      * @param training time since the training began
      */
     public void show(EvaluationRecord record, RunHistory history, Duration training) {
-        if (record.kind() == Kind.TEST) {
+        if (record.kind() == Kind.TEST
+                || (RunHistory.hasStopped(record) && record.training().isEmpty())) {
             return;
         }
         String line = line(record, training);
-        if (stays(record, training)) {
+        boolean stops = record.equals(history.stop().orElse(null));
+        if (stops || stays(record, training)) {
             printLine(line);
         }
+        if (stops) {
+            console.print(stopped(record.learner().best().orElseThrow()));
+        }
         console.status(line + curve(history.validationLosses()));
+    }
+
+    private String stopped(Best best) {
+        return String.format(
+                Locale.ROOT,
+                "Early stopping: nothing better has come since %s %,d with a validation %s of %.4f; its network is kept",
+                passes.isPresent() ? "pass" : "window",
+                best.number(),
+                best.figure(),
+                best.value());
     }
 
     private boolean stays(EvaluationRecord record, Duration training) {

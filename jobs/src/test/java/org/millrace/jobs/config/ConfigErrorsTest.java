@@ -166,6 +166,16 @@ class ConfigErrorsTest {
                 () -> completeWith("model.task=multi-label", "training.class-weights=balanced"),
                 "training.class-weights needs classification: balanced (--set)");
         assertFails(
+                () -> completeWith("model.task=regression", "training.early-stopping=kappa"),
+                "training.early-stopping does not suit model.task regression; it must be none or one of loss, mae, rmse, r2:"
+                        + " kappa (--set)");
+        assertFails(
+                () -> completeWith("training.early-stopping=loss", "validation.window=0"),
+                "training.early-stopping needs validation windows; set validation.window above 0: loss (--set)");
+        assertFails(
+                () -> completeWith("training.early-stopping=loss", "source.mode=live"),
+                "training.early-stopping-then must be freeze or go-on when source.mode is live, which has no end: stop (default)");
+        assertFails(
                 () -> completeWith("model.task=regression", "model.classes=discover"),
                 "model.classes can be discover for classification only; list the names: discover (--set)");
         assertFails(

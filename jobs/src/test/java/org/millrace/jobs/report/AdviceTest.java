@@ -32,7 +32,7 @@ class AdviceTest {
                 .singleElement()
                 .asString()
                 .startsWith("Overfitting: the validation loss was lowest (0.6000) after pass 2, and is 1.4000 now")
-                .contains("--set training.passes=2");
+                .contains("--set training.early-stopping=loss");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.millrace.model.loss.Task;
 import org.millrace.operators.progress.RunTotals;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.progress.TrainProgress;
+import org.millrace.operators.record.EvaluationRecord.Best;
 import org.millrace.operators.record.Ledger;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Split;
@@ -24,6 +25,9 @@ public final class LearnerMeters {
     private final Total stepsTaken;
     private final Total refusedSteps;
     private final Total rehearsed;
+    private final Total untrained;
+    private final Figure bestFigure;
+    private final Figure trainingStopped;
     private final Total passes;
     private final Total recordsRead;
     private final Total recordsDeadLettered;
@@ -55,6 +59,9 @@ public final class LearnerMeters {
         stepsTaken = new Total(Meter.STEPS, model);
         refusedSteps = new Total(Meter.REFUSED_STEPS, model);
         rehearsed = new Total(Meter.REHEARSED_EXAMPLES, model);
+        untrained = new Total(Meter.UNTRAINED_EXAMPLES, model);
+        bestFigure = new Figure(Meter.BEST_VALIDATION_FIGURE, model);
+        trainingStopped = new Figure(Meter.TRAINING_STOPPED, model);
         passes = new Total(Meter.PASSES, model);
         recordsRead = new Total(Meter.RECORDS_READ, model);
         recordsDeadLettered = new Total(Meter.RECORDS_DEAD_LETTERED, model);
@@ -123,6 +130,7 @@ public final class LearnerMeters {
         recordsRead.set(ledger.read());
         recordsDeadLettered.set(ledger.deadLettered());
         recordsLost.set(ledger.lost());
+        untrained.set(ledger.untrained());
         ledgerDifference.set((double) ledger.difference());
         of(Split.TRAINING).count(ledger.trained(), totals.batches(Split.TRAINING));
         of(Split.VALIDATION).count(ledger.validated(), totals.batches(Split.VALIDATION));
@@ -155,9 +163,18 @@ public final class LearnerMeters {
         }
     }
 
-    /** Shows how many examples of before have been trained on again. */
-    public void showRehearsed(long examples) {
-        rehearsed.set(examples);
+    /**
+     * Shows what a model has beside its learner.
+     *
+     * @param rehearsedExamples how many examples of before have been trained on again
+     * @param best what early stopping keeps
+     */
+    public void show(long rehearsedExamples, Optional<Best> best) {
+        rehearsed.set(rehearsedExamples);
+        best.ifPresent(network -> {
+            bestFigure.set(network.value());
+            trainingStopped.set(network.stopped() ? 1 : 0);
+        });
     }
 
     private void show(Overfitting judgement, boolean byPass) {

@@ -55,6 +55,27 @@ public enum Meter {
             "Examples of before that joined a mini-batch and were trained on again (training.rehearsal)",
             MODEL,
             RUN),
+    UNTRAINED_EXAMPLES(
+            COUNTER,
+            "millrace_untrained_examples",
+            "examples",
+            "Training examples that came after early stopping had ended the training",
+            MODEL,
+            RUN),
+    BEST_VALIDATION_FIGURE(
+            GAUGE,
+            "millrace_best_validation_figure",
+            "1",
+            "Best value so far of the figure that early stopping watches (training.early-stopping)",
+            MODEL,
+            RUN),
+    TRAINING_STOPPED(
+            GAUGE,
+            "millrace_training_stopped",
+            "1",
+            "Whether early stopping has ended the training: 1 if so, else 0; only with training.early-stopping",
+            MODEL,
+            RUN),
     STEPS(COUNTER, "millrace_steps", "steps", "Training steps: mini-batches that updated the weights", MODEL, RUN),
     REFUSED_STEPS(
             COUNTER,

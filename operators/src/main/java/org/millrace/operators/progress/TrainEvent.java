@@ -34,6 +34,13 @@ public sealed interface TrainEvent {
             implements OfBatch {}
 
     /**
+     * A training batch came when training was over.
+     *
+     * @param prequential its predictions; empty where nothing is predicted any longer
+     */
+    record PassedOver(ExampleBatch batch, Evaluation prequential) implements OfBatch {}
+
+    /**
      * A validation window is complete.
      *
      * @param prequential the training batches since the window before

@@ -94,6 +94,15 @@ public final class TrainProgress {
         return new TrainEvent.Step(batch, report, prequential, nanoseconds, health);
     }
 
+    /** Takes in a training batch that nothing was trained on. */
+    public TrainEvent passedOver(ExampleBatch batch, Evaluation prequential) {
+        ledger = ledger.plus(batch.tally()).plusUntrained(batch.examples().rows());
+        timestamp = Math.max(timestamp, batch.timestamp());
+        sinceWindow.merge(prequential);
+        pass(batch.pass()).training().merge(prequential);
+        return new TrainEvent.PassedOver(batch, prequential);
+    }
+
     /** Takes in the evaluation of a validation window. */
     public TrainEvent validated(ExampleBatch batch, Evaluation window) {
         count(batch);

@@ -89,8 +89,29 @@ public record EvaluationRecord(
      * @param refusedSteps mini-batches refused so far, because the loss or a gradient was not finite
      * @param learningRate of the last step
      * @param gradientNorm Euclidean norm of the last step's gradient, before clipping
+     * @param best the network that early stopping keeps
      */
-    public record LearnerStatus(long step, long refusedSteps, double learningRate, double gradientNorm) {}
+    public record LearnerStatus(
+            long step, long refusedSteps, double learningRate, double gradientNorm, Optional<Best> best) {
+
+        public LearnerStatus {
+            requireNonNull(best, "best");
+        }
+
+        /** Without early stopping. */
+        public LearnerStatus(long step, long refusedSteps, double learningRate, double gradientNorm) {
+            this(step, refusedSteps, learningRate, gradientNorm, Optional.empty());
+        }
+    }
+
+    /**
+     * The network with the best validation figure so far.
+     *
+     * @param number of its pass or, on a live topic, of its validation window, from 1
+     * @param figure name of the figure, such as {@code loss}
+     * @param stopped whether training has ended because nothing better came
+     */
+    public record Best(long number, String figure, double value, boolean stopped) {}
 
     /** Examples of one partition, from the first to the last offset. */
     public record Range(String topic, int partition, long firstOffset, long lastOffset) {}

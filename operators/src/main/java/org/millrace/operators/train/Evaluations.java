@@ -6,6 +6,7 @@ import org.millrace.model.evaluation.Evaluation;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.progress.TrainProgress;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.Best;
 import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.EvaluationRecord.LearnerStatus;
 import org.millrace.operators.record.EvaluationRecord.NetworkDigest;
@@ -18,14 +19,20 @@ import org.millrace.operators.record.Scores;
 /**
  * What is published of the events of one model.
  *
- * @param state the learner after the event
  * @param progress with the event taken in
+ * @param best the network that early stopping keeps
  */
-record Evaluations(String model, LearnerState state, TrainProgress progress) {
+record Evaluations(String model, LearnerState learner, TrainProgress progress, Optional<Best> best) {
 
-    /** The record of an event; steps and parts of a test have none. */
-    static Optional<EvaluationRecord> of(TrainEvent event, String model, LearnerState state, TrainProgress progress) {
-        return new Evaluations(model, state, progress).of(event);
+    /**
+     * The record of an event; steps and parts of a test have none.
+     *
+     * @param state after the event
+     */
+    static Optional<EvaluationRecord> of(TrainEvent event, String model, ModelState state) {
+        return new Evaluations(
+                        model, state.learner(), state.progress(), state.best().described())
+                .of(event);
     }
 
     private Optional<EvaluationRecord> of(TrainEvent event) {
@@ -51,7 +58,8 @@ record Evaluations(String model, LearnerState state, TrainProgress progress) {
     }
 
     private EvaluationRecord ofNetwork(Kind kind, int pass, Evaluation training, Evaluation heldOut) {
-        NetworkDigest digest = new NetworkDigest(state.architecture().parameterCount(), state.step(), state.sha256());
+        NetworkDigest digest =
+                new NetworkDigest(learner.architecture().parameterCount(), learner.step(), learner.sha256());
         return record(kind, pass, Optional.empty(), training, heldOut, Optional.of(digest));
     }
 
@@ -65,7 +73,8 @@ record Evaluations(String model, LearnerState state, TrainProgress progress) {
         return new EvaluationRecord(
                 new Subject(kind, model, pass, range),
                 progress.timestamp(),
-                new LearnerStatus(state.step(), state.refusedSteps(), progress.learningRate(), progress.gradientNorm()),
+                new LearnerStatus(
+                        learner.step(), learner.refusedSteps(), progress.learningRate(), progress.gradientNorm(), best),
                 scores(training),
                 scores(heldOut),
                 progress.ledger(),

@@ -2,28 +2,18 @@ package org.millrace.operators.train;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.millrace.model.LearnerState;
-import org.millrace.model.rehearsal.RehearsalBuffer;
 import org.millrace.operators.metrics.TrainMeters;
 import org.millrace.operators.policy.TrainingOrder;
-import org.millrace.operators.progress.TrainProgress;
-import org.millrace.operators.progress.TrainProgressSerializer;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.TrainElement;
-import org.millrace.operators.state.LearnerStateSerializer;
-import org.millrace.operators.state.Refusal;
-import org.millrace.operators.state.RehearsalBufferSerializer;
 import org.millrace.operators.state.TrainElementSerializer;
 import org.millrace.operators.time.IdleTimers;
 
@@ -38,15 +28,12 @@ import org.millrace.operators.time.IdleTimers;
 public final class Train extends KeyedProcessFunction<String, TrainElement, EvaluationRecord> {
 
     private static final long serialVersionUID = 1L;
-    private static final RehearsalBuffer NO_BUFFER = new RehearsalBuffer(0);
 
     private final TrainSettings settings;
 
     private transient Trainer trainer;
     private transient TrainMeters meters;
-    private transient ValueState<LearnerState> learnerState;
-    private transient ValueState<TrainProgress> progressState;
-    private transient ValueState<RehearsalBuffer> rehearsalState;
+    private transient ModelStates states;
     private transient ListState<TrainElement> waitingTests;
     private transient WaitingElements waiting;
     private transient IdleTimers idleTimers;
@@ -59,18 +46,13 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
     @Override
     public void open(OpenContext context) {
-        trainer = new Trainer(settings.learner(), settings.rehearsal(), System::nanoTime);
+        trainer = new Trainer(settings.model(), System::nanoTime);
         meters = new TrainMeters(
                 getRuntimeContext().getMetricGroup(),
                 settings.learner(),
                 settings.schema().classes(),
                 settings.run().plannedPasses());
-        learnerState =
-                getRuntimeContext().getState(new ValueStateDescriptor<>("learner", LearnerStateSerializer.INSTANCE));
-        progressState =
-                getRuntimeContext().getState(new ValueStateDescriptor<>("progress", TrainProgressSerializer.INSTANCE));
-        rehearsalState = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("rehearsal", RehearsalBufferSerializer.INSTANCE));
+        states = new ModelStates(getRuntimeContext(), settings);
         waitingTests = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("waiting-tests", TrainElementSerializer.INSTANCE));
         waiting = new WaitingElements(getRuntimeContext());
@@ -117,63 +99,11 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         if (!settled.add(context.getCurrentKey())) {
             return;
         }
-        TrainProgress progress = settledProgress();
-        LearnerState state = settledLearner(progress.schema().outputs());
-        settleRehearsal();
-        meters.of(context.getCurrentKey(), progress, context.timerService()::currentProcessingTime)
-                .show(state, progress);
+        ModelState state = states.settle(trainer);
+        meters.of(context.getCurrentKey(), state.progress(), context.timerService()::currentProcessingTime)
+                .show(state.learner(), state.progress());
         if (settings.order() == TrainingOrder.ARRIVAL) {
             processAll(waiting.takeAll(), context, out);
-        }
-    }
-
-    private TrainProgress settledProgress() throws IOException {
-        Run run = settings.run();
-        TrainProgress progress = progressState.value();
-        if (progress == null) {
-            progress = new TrainProgress(settings.schema(), run.id());
-            progress.noteReset(run.reset());
-        } else if (!progress.schema().equals(settings.schema())) {
-            throw Refusal.ofExamples(progress.schema(), settings.schema());
-        } else if (!run.reset().equals(progress.reset())) {
-            if (run.reset().isEmpty()) {
-                progress.noteReset(run.reset());
-            } else {
-                progress.beginLearner(run.reset(), run.id());
-                learnerState.clear();
-                rehearsalState.clear();
-            }
-        }
-        progress.name(run.id());
-        progressState.update(progress);
-        return progress;
-    }
-
-    private LearnerState settledLearner(int outputs) throws IOException {
-        LearnerState state = learnerState.value();
-        if (state == null) {
-            state = trainer.initialState(outputs);
-            learnerState.update(state);
-        }
-        try {
-            state.requireFits(settings.learner().withOutputs(outputs));
-        } catch (IllegalArgumentException e) {
-            throw Refusal.of(e.getMessage()
-                    + "; go back to the configuration it was made with, or give --reset-learner to go on in the topic"
-                    + " with a new learner");
-        }
-        return state;
-    }
-
-    private void settleRehearsal() throws IOException {
-        RehearsalBuffer buffer = rehearsalState.value();
-        int capacity = settings.rehearsal().buffer();
-        if (!settings.rehearsal().isOn()) {
-            rehearsalState.clear();
-        } else if (buffer == null) {
-            rehearsalState.update(new RehearsalBuffer(capacity));
-        } else if (buffer.capacity() != capacity) {
-            rehearsalState.update(RehearsalBuffer.of(capacity, buffer.examples(), buffer.rehearsed()));
         }
     }
 
@@ -185,19 +115,9 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     }
 
     private void process(TrainElement element, Context context, Collector<EvaluationRecord> out) throws Exception {
-        // The references are read anew for every element: while a snapshot is being written, the heap backend keeps
-        // one copy for itself and hands out the other.
         String model = context.getCurrentKey();
-        LearnerState state = learnerState.value();
-        TrainProgress progress = progressState.value();
-        boolean rehearses = settings.rehearsal().isOn();
-        RehearsalBuffer buffer = rehearses ? rehearsalState.value() : NO_BUFFER;
-        Turn turn = new Turn(model, trainer, state, progress, buffer, waitingTests, meters.of(model));
-        turn.process(element, out);
-        learnerState.update(turn.state());
-        progressState.update(progress);
-        if (rehearses) {
-            rehearsalState.update(buffer);
-        }
+        ModelState state = states.read();
+        new Turn(model, trainer, state, waitingTests, meters.of(model)).process(element, out);
+        states.update(state);
     }
 }

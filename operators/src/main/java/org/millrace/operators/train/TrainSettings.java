@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import org.millrace.model.LearnerSettings;
-import org.millrace.model.rehearsal.RehearsalSettings;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.schema.ExampleSchema;
 
@@ -16,18 +15,11 @@ import org.millrace.operators.schema.ExampleSchema;
  * @param idleTimeout milliseconds by the clock without a batch after which in event-time order nothing waits any longer; 0:
  *     never
  */
-public record TrainSettings(
-        LearnerSettings learner,
-        RehearsalSettings rehearsal,
-        ExampleSchema schema,
-        TrainingOrder order,
-        long idleTimeout,
-        Run run)
+public record TrainSettings(ModelSettings model, ExampleSchema schema, TrainingOrder order, long idleTimeout, Run run)
         implements Serializable {
 
     public TrainSettings {
-        requireNonNull(learner, "learner");
-        requireNonNull(rehearsal, "rehearsal");
+        requireNonNull(model, "model");
         requireNonNull(schema, "schema");
         requireNonNull(order, "order");
         requireNonNull(run, "run");
@@ -36,9 +28,13 @@ public record TrainSettings(
         }
     }
 
-    /** Without rehearsal. */
+    /** For a model that has nothing but a learner. */
     public TrainSettings(
             LearnerSettings learner, ExampleSchema schema, TrainingOrder order, long idleTimeout, Run run) {
-        this(learner, RehearsalSettings.NONE, schema, order, idleTimeout, run);
+        this(ModelSettings.of(learner), schema, order, idleTimeout, run);
+    }
+
+    public LearnerSettings learner() {
+        return model.learner();
     }
 }

@@ -10,10 +10,9 @@ import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.rehearsal.Rehearsal;
-import org.millrace.model.rehearsal.RehearsalBuffer;
-import org.millrace.model.rehearsal.RehearsalSettings;
+import org.millrace.model.schedule.EarlyStopping;
+import org.millrace.model.schedule.EarlyStopping.Then;
 import org.millrace.operators.progress.TrainEvent;
-import org.millrace.operators.progress.TrainProgress;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Phase;
 
@@ -25,15 +24,20 @@ final class Trainer implements AutoCloseable {
 
     private final LongSupplier nanoseconds;
     private final Rehearsal rehearsal;
+    private final EarlyStopping earlyStopping;
     private Learner learner;
     private Inspection inspection;
 
     /** @param nanoseconds a clock to measure steps by */
-    Trainer(LearnerSettings settings, RehearsalSettings rehearsal, LongSupplier nanoseconds) {
+    Trainer(ModelSettings settings, LongSupplier nanoseconds) {
         this.nanoseconds = nanoseconds;
-        this.rehearsal = new Rehearsal(rehearsal.examples(), settings.inputs(), settings.seed());
-        learner = new Learner(settings);
-        inspection = new Inspection(settings);
+        learner = new Learner(settings.learner());
+        inspection = new Inspection(settings.learner());
+        rehearsal = new Rehearsal(
+                settings.rehearsal().examples(),
+                settings.learner().inputs(),
+                settings.learner().seed());
+        earlyStopping = settings.earlyStopping();
     }
 
     /** The state before the first step, of a network with so many outputs. */
@@ -58,55 +62,73 @@ final class Trainer implements AutoCloseable {
         }
     }
 
-    /**
-     * Changes {@code state} and {@code progress} by a batch.
-     *
-     * @param buffer of training examples to rehearse, which takes in those of the batch
-     */
-    TrainEvent apply(ExampleBatch batch, LearnerState state, TrainProgress progress, RehearsalBuffer buffer) {
-        fit(state.architecture().outputs());
-        Evaluation scores = progress.noScores();
+    /** Changes the state of a model by a batch. */
+    TrainEvent apply(ExampleBatch batch, ModelState state) {
+        LearnerState network = state.learner();
+        fit(network.architecture().outputs());
+        Evaluation scores = state.progress().noScores();
         return switch (batch.split()) {
-            case TRAINING -> train(batch, state, progress, buffer, scores);
+            case TRAINING -> state.best().isOver() ? passOver(batch, state, scores) : train(batch, state, scores);
             case VALIDATION -> {
-                learner.evaluate(state, batch.examples(), scores);
-                yield progress.validated(batch, scores);
+                learner.evaluate(network, batch.examples(), scores);
+                yield state.progress().validated(batch, scores);
             }
             case TEST -> {
-                learner.evaluate(state, batch.examples(), scores);
-                yield progress.tested(batch, scores);
+                learner.evaluate(network, batch.examples(), scores);
+                yield state.progress().tested(batch, scores);
             }
         };
     }
 
-    private TrainEvent train(
-            ExampleBatch batch,
-            LearnerState state,
-            TrainProgress progress,
-            RehearsalBuffer buffer,
-            Evaluation prequential) {
-        boolean inspects = state.step() % STEPS_BETWEEN_INSPECTIONS == 0;
+    private TrainEvent train(ExampleBatch batch, ModelState state, Evaluation prequential) {
+        LearnerState network = state.learner();
+        boolean inspects = network.step() % STEPS_BETWEEN_INSPECTIONS == 0;
         if (inspects) {
-            inspection.before(state);
+            inspection.before(network);
         }
         long start = nanoseconds.getAsLong();
         MiniBatch examples = batch.examples();
         StepReport report = learner.learn(
-                state,
+                network,
                 examples,
-                rehearsal.join(examples, buffer, state.step()),
+                rehearsal.join(examples, state.rehearsal(), network.step()),
                 prequential,
                 batch.reading().completedPasses());
         if (!report.refused()) {
-            buffer.remember(examples);
+            state.rehearsal().remember(examples);
         }
         long duration = nanoseconds.getAsLong() - start;
-        return progress.trained(
-                batch,
-                report,
-                prequential,
-                duration,
-                inspects && !report.refused() ? Optional.of(inspection.after(state, examples)) : Optional.empty());
+        return state.progress()
+                .trained(
+                        batch,
+                        report,
+                        prequential,
+                        duration,
+                        inspects && !report.refused()
+                                ? Optional.of(inspection.after(network, examples))
+                                : Optional.empty());
+    }
+
+    /** A training batch that comes when training is over; a network that is frozen goes on to predict. */
+    private TrainEvent passOver(ExampleBatch batch, ModelState state, Evaluation prequential) {
+        if (earlyStopping.then() == Then.FREEZE) {
+            learner.evaluate(state.learner(), batch.examples(), prequential);
+        }
+        return state.progress().passedOver(batch, prequential);
+    }
+
+    /**
+     * Lets early stopping judge an event.
+     *
+     * @return the network that is to take the place of the one that was trained last, if it is the best one's turn
+     */
+    Optional<LearnerState> judge(TrainEvent event, ModelState state) {
+        if (!earlyStopping.isOn()) {
+            return Optional.empty();
+        }
+        boolean wasOver = state.best().isOver();
+        state.best().judge(earlyStopping, event, state.learner(), state.progress());
+        return state.best().comesBack(event, wasOver);
     }
 
     /**

@@ -1,12 +1,11 @@
 package org.millrace.operators.train;
 
+import java.util.Optional;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.util.Collector;
 import org.millrace.model.LearnerState;
-import org.millrace.model.rehearsal.RehearsalBuffer;
 import org.millrace.operators.metrics.LearnerMeters;
 import org.millrace.operators.progress.TrainEvent;
-import org.millrace.operators.progress.TrainProgress;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.ExampleBatch;
@@ -14,56 +13,28 @@ import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.TrainElement;
 
 /**
- * One element's turn at the state of its model: the trainer applies it, and the event that comes of it goes to the meters,
- * the evaluations and the learning rate.
+ * One element's turn at the state of its model: the trainer applies it, and the event that comes of it goes to early stopping, the
+ * meters, the evaluations and the learning rate.
+ *
+ * @param model its name
+ * @param state changed in place
+ * @param waitingTests test examples that came before training was over
  */
-final class Turn {
-
-    private final String model;
-    private final Trainer trainer;
-    private final TrainProgress progress;
-    private final RehearsalBuffer buffer;
-    private final ListState<TrainElement> waitingTests;
-    private final LearnerMeters meters;
-    private LearnerState state;
-
-    /**
-     * @param model its name
-     * @param state changed in place, as are {@code progress} and {@code buffer}, for as long as the network is as large as it is
-     * @param waitingTests test examples that came before training was over
-     */
-    Turn(
-            String model,
-            Trainer trainer,
-            LearnerState state,
-            TrainProgress progress,
-            RehearsalBuffer buffer,
-            ListState<TrainElement> waitingTests,
-            LearnerMeters meters) {
-        this.model = model;
-        this.trainer = trainer;
-        this.state = state;
-        this.progress = progress;
-        this.buffer = buffer;
-        this.waitingTests = waitingTests;
-        this.meters = meters;
-    }
-
-    /** The learner after the turn. */
-    LearnerState state() {
-        return state;
-    }
+record Turn(
+        String model, Trainer trainer, ModelState state, ListState<TrainElement> waitingTests, LearnerMeters meters) {
 
     void process(TrainElement element, Collector<EvaluationRecord> out) throws Exception {
-        if (isOfTestPhase(element) && !progress.isTrainingOver()) {
+        if (isOfTestPhase(element) && !state.progress().isTrainingOver()) {
             waitingTests.add(element.copy());
             return;
         }
         TrainEvent event = apply(element);
-        meters.show(event, state, progress);
-        meters.showRehearsed(buffer.rehearsed());
-        Evaluations.of(event, model, state, progress).ifPresent(out::collect);
-        trainer.answer(event, state);
+        Optional<LearnerState> other = trainer.judge(event, state);
+        meters.show(event, state.learner(), state.progress());
+        meters.show(state.rehearsal().rehearsed(), state.best().described());
+        Evaluations.of(event, model, state).ifPresent(out::collect);
+        trainer.answer(event, state.learner());
+        other.ifPresent(state::replaceLearner);
         if (event instanceof TrainEvent.Pass pass && pass.last()) {
             for (TrainElement waiting : waitingTests.get()) {
                 process(waiting, out);
@@ -74,11 +45,12 @@ final class Turn {
 
     private TrainEvent apply(TrainElement element) {
         if (element instanceof ExampleBatch batch) {
-            ExampleBatch met = progress.meet(batch);
-            state = trainer.grown(state, progress.schema().outputs());
-            return trainer.apply(met, state, progress, buffer);
+            ExampleBatch met = state.progress().meet(batch);
+            state.replaceLearner(
+                    trainer.grown(state.learner(), state.progress().schema().outputs()));
+            return trainer.apply(met, state);
         }
-        return progress.ended((EndOfPass) element);
+        return state.progress().ended((EndOfPass) element);
     }
 
     private static boolean isOfTestPhase(TrainElement element) {

@@ -24,7 +24,7 @@ class EvaluationJsonTest {
             + "\"training\":{\"examples\":4,\"loss\":0.5,\"accuracy\":0.75,\"kappa\":0.5,"
             + "\"confusion_matrix\":[[1,1],[0,2]]},"
             + "\"held_out\":{\"examples\":3,\"loss\":0.5,\"mae\":0.25,\"rmse\":0.75,\"r2\":0.875},"
-            + "\"ledger\":{\"read\":10,\"trained\":6,\"validated\":2,\"tested\":1,\"dead_lettered\":1,\"lost\":7}}";
+            + "\"ledger\":{\"read\":10,\"trained\":6,\"validated\":2,\"tested\":1,\"dead_lettered\":1,\"untrained\":0,\"lost\":7}}";
 
     private static final EvaluationRecord OF_WINDOW = new EvaluationRecord(
             new Subject(Kind.WINDOW, "digits", 3, Optional.of(new Range("examples", 1, 20, 30))),
@@ -32,7 +32,7 @@ class EvaluationJsonTest {
             new LearnerStatus(17, 1, 0.125, Double.NaN),
             Optional.of(new Scores(4, 0.5, 0.75, 0.5, ConfusionMatrix.of(new long[][] {{1, 1}, {0, 2}}))),
             Optional.of(new Scores(3, 0.5, Double.NaN, Double.NaN, Optional.empty(), 0.25, 0.75, 0.875)),
-            new Ledger(10, 6, 2, 1, 1, 7),
+            new Ledger(10, 6, 2, 1, 1, 0, 7),
             Optional.empty(),
             Optional.empty());
 

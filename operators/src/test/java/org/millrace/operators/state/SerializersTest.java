@@ -198,6 +198,7 @@ class SerializersTest {
 
         assertThat(names)
                 .containsOnlyKeys(
+                        "best-network",
                         "dead-letter",
                         "discovered-classes",
                         "evaluation",

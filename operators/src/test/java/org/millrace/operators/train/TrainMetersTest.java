@@ -11,11 +11,14 @@ import java.util.TreeSet;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 import org.millrace.model.LearnerSettings;
+import org.millrace.model.evaluation.ValidationFigure;
 import org.millrace.model.loss.MeanSquaredError;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Architecture;
+import org.millrace.model.schedule.EarlyStopping;
 import org.millrace.operators.metrics.Meter;
+import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.ExampleBatch;
@@ -274,6 +277,17 @@ class TrainMetersTest {
         try (MeteredTask task = new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, LIVE)
                 .open()
                 .feed(live())) {
+            measured.addAll(task.names());
+        }
+        EarlyStopping stopping = new EarlyStopping(ValidationFigure.LOSS, 9, 0, 0, EarlyStopping.Then.STOP);
+        try (MeteredTask task = new MeteredTask(new TrainSettings(
+                        ModelSettings.of(TrainRuns.SETTINGS).withEarlyStopping(stopping),
+                        TrainRuns.SCHEMA,
+                        TrainingOrder.ARRIVAL,
+                        0,
+                        TrainRuns.run("")))
+                .open()
+                .feed(TrainRuns.run())) {
             measured.addAll(task.names());
         }
         measured.add(Meter.DEAD_LETTERS.registeredName()); // see CountDeadLettersTest

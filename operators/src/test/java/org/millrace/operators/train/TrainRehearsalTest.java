@@ -27,8 +27,7 @@ class TrainRehearsalTest {
 
     private static TrainSettings rehearsing(int examples, int buffer, String reset) {
         return new TrainSettings(
-                SETTINGS,
-                new RehearsalSettings(examples, buffer),
+                ModelSettings.of(SETTINGS).withRehearsal(new RehearsalSettings(examples, buffer)),
                 SCHEMA,
                 TrainingOrder.ARRIVAL,
                 0,

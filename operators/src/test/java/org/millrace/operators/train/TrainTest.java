@@ -62,7 +62,7 @@ class TrainTest {
         List<EvaluationRecord> records = outputOf(run());
         EvaluationRecord test = records.get(records.size() - 1);
 
-        assertThat(test.ledger()).isEqualTo(new Ledger(1_280 + 160 + 100 + 6, 1_280, 160, 100, 6, 6 * 5));
+        assertThat(test.ledger()).isEqualTo(new Ledger(1_280 + 160 + 100 + 6, 1_280, 160, 100, 6, 0, 6 * 5));
         assertThat(test.ledger().difference()).isZero();
         assertThat(test.heldOut().orElseThrow().examples()).isEqualTo(100);
         assertThat(test.learner().step()).isEqualTo(80);

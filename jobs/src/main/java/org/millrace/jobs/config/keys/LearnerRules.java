@@ -1,5 +1,6 @@
 package org.millrace.jobs.config.keys;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -7,9 +8,11 @@ import org.millrace.jobs.config.Choice;
 import org.millrace.jobs.config.Rule;
 import org.millrace.jobs.config.Section;
 import org.millrace.jobs.config.ValueType;
+import org.millrace.model.evaluation.ValidationFigure;
 import org.millrace.model.loss.ClassWeights;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.Task;
+import org.millrace.model.schedule.EarlyStopping;
 
 /** The rules of one learner: its task, its loss and its schedule go together. */
 final class LearnerRules {
@@ -19,7 +22,8 @@ final class LearnerRules {
             LearnerRules::loss,
             LearnerRules::classWeights,
             LearnerRules::scheduleLength,
-            LearnerRules::plateau);
+            LearnerRules::plateau,
+            LearnerRules::earlyStopping);
 
     private LearnerRules() {}
 
@@ -91,5 +95,28 @@ final class LearnerRules {
                 !config.get(ScheduleKeys.REDUCE_ON_PLATEAU) || config.get(HoldOutKeys.VALIDATION_WINDOW) > 0,
                 ScheduleKeys.REDUCE_ON_PLATEAU,
                 "needs validation windows; set " + HoldOutKeys.VALIDATION_WINDOW + " above 0");
+    }
+
+    private static void earlyStopping(Section config) {
+        Optional<ValidationFigure> figure = config.get(ScheduleKeys.EARLY_STOPPING);
+        Task task = config.get(ModelKeys.TASK);
+        config.require(
+                figure.isEmpty() || config.get(HoldOutKeys.VALIDATION_WINDOW) > 0,
+                ScheduleKeys.EARLY_STOPPING,
+                "needs validation windows; set " + HoldOutKeys.VALIDATION_WINDOW + " above 0");
+        config.require(
+                figure.isEmpty() || figure.get().suits(task),
+                ScheduleKeys.EARLY_STOPPING,
+                "does not suit " + ModelKeys.TASK + " " + ValueType.word(task) + "; it must be none or one of "
+                        + Arrays.stream(ValidationFigure.values())
+                                .filter(other -> other.suits(task))
+                                .map(ValueType::word)
+                                .collect(Collectors.joining(", ")));
+        config.require(
+                figure.isEmpty()
+                        || config.get(ScheduleKeys.STOPPING_THEN) != EarlyStopping.Then.STOP
+                        || config.get(KafkaKeys.SOURCE_MODE) == SourceMode.PASSES,
+                ScheduleKeys.STOPPING_THEN,
+                "must be freeze or go-on when " + KafkaKeys.SOURCE_MODE + " is live, which has no end");
     }
 }

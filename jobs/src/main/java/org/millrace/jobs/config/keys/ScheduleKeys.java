@@ -2,15 +2,19 @@ package org.millrace.jobs.config.keys;
 
 import static org.millrace.jobs.config.ConfigKey.optional;
 import static org.millrace.jobs.config.ValueType.oneOf;
+import static org.millrace.jobs.config.ValueType.or;
 import static org.millrace.jobs.config.ValueType.realNumber;
 import static org.millrace.jobs.config.ValueType.trueOrFalse;
 import static org.millrace.jobs.config.ValueType.wholeNumber;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import org.millrace.jobs.config.Choice;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.Values;
+import org.millrace.model.evaluation.ValidationFigure;
+import org.millrace.model.schedule.EarlyStopping;
 import org.millrace.model.schedule.PlateauRule;
 import org.millrace.model.schedule.Schedule;
 import org.millrace.model.schedule.Schedules;
@@ -42,6 +46,24 @@ public final class ScheduleKeys {
             .meaning(
                     "Lower bound of the reduced rate, as a share of training.learning-rate (training.reduce-on-plateau)");
 
+    static final ConfigKey<Optional<ValidationFigure>> EARLY_STOPPING = optional(
+                    "training.early-stopping", or("none", oneOf(ValidationFigure.class)), "none")
+            .meaning(
+                    "Early stopping: the figure of the validation by which the best network is kept, for the test and for when nothing better comes; evaluated after each pass, or after each window if source.mode is live");
+    static final ConfigKey<Integer> STOPPING_PATIENCE = optional(
+                    "training.early-stopping-patience", wholeNumber(0, 1_000_000), "5")
+            .meaning("Validations without improvement to tolerate before training ends (training.early-stopping)");
+    static final ConfigKey<Double> STOPPING_IMPROVEMENT = optional(
+                    "training.early-stopping-improvement", realNumber("[0, 1e9]"), "0")
+            .meaning("How much better, in the unit of the figure, counts as an improvement (training.early-stopping)");
+    static final ConfigKey<Integer> STOPPING_WARM_UP = optional(
+                    "training.early-stopping-warm-up", wholeNumber(0, 1_000_000), "0")
+            .meaning("Validations at the beginning that are passed over (training.early-stopping)");
+    static final ConfigKey<EarlyStopping.Then> STOPPING_THEN = optional(
+                    "training.early-stopping-then", oneOf(EarlyStopping.Then.class), "stop")
+            .meaning(
+                    "What happens when nothing better comes: stop = training is over, and the rest of the passes is read without being predicted; freeze = the best network predicts what comes, and is not trained on; go-on = training goes on, and the best network is tested at the end");
+
     static final List<ConfigKey<?>> ALL = List.of(
             SCHEDULE,
             WARMUP_STEPS,
@@ -49,7 +71,12 @@ public final class ScheduleKeys {
             PLATEAU_REDUCTION,
             PLATEAU_PATIENCE,
             PLATEAU_THRESHOLD,
-            PLATEAU_LEAST);
+            PLATEAU_LEAST,
+            EARLY_STOPPING,
+            STOPPING_PATIENCE,
+            STOPPING_IMPROVEMENT,
+            STOPPING_WARM_UP,
+            STOPPING_THEN);
 
     private ScheduleKeys() {}
 
@@ -70,5 +97,17 @@ public final class ScheduleKeys {
                 config.get(PLATEAU_PATIENCE),
                 config.get(PLATEAU_THRESHOLD),
                 config.get(PLATEAU_LEAST));
+    }
+
+    /** When training stops. */
+    public static EarlyStopping earlyStopping(Values config) {
+        return config.get(EARLY_STOPPING)
+                .map(figure -> new EarlyStopping(
+                        figure,
+                        config.get(STOPPING_PATIENCE),
+                        config.get(STOPPING_IMPROVEMENT),
+                        config.get(STOPPING_WARM_UP),
+                        config.get(STOPPING_THEN)))
+                .orElse(EarlyStopping.OFF);
     }
 }
