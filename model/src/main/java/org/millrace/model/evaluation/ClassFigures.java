@@ -7,7 +7,7 @@ import java.util.function.IntToDoubleFunction;
  * zero, as the precision of a class that was never predicted, is 0, as scikit-learn has it with {@code zero_division=0};
  * every figure of no examples is NaN.
  */
-public final class ClassFigures {
+final class ClassFigures {
 
     private final double[] actual;
     private final double[] predicted;
@@ -23,7 +23,7 @@ public final class ClassFigures {
     }
 
     /** The share of the examples whose class was predicted. */
-    public double accuracy() {
+    double accuracy() {
         double sum = 0;
         for (double ofClass : right) {
             sum += ofClass;
@@ -32,7 +32,7 @@ public final class ClassFigures {
     }
 
     /** The mean recall over the classes that have examples (Brodersen et al. 2010). */
-    public double balancedAccuracy() {
+    double balancedAccuracy() {
         double sum = 0;
         int classes = 0;
         for (int k = 0; k < actual.length; k++) {
@@ -43,47 +43,47 @@ public final class ClassFigures {
     }
 
     /** The share of the predictions of class {@code k} that are right. */
-    public double precision(int k) {
+    double precision(int k) {
         return ratio(right[k], predicted[k]);
     }
 
     /** The share of the examples of class {@code k} that were predicted to be of it. */
-    public double recall(int k) {
+    double recall(int k) {
         return ratio(right[k], actual[k]);
     }
 
     /** The harmonic mean of precision and recall. */
-    public double f1(int k) {
+    double f1(int k) {
         return ratio(2 * right[k], actual[k] + predicted[k]);
     }
 
     /** The mean precision over all classes, each counting the same. */
-    public double macroPrecision() {
+    double macroPrecision() {
         return macro(this::precision);
     }
 
     /** The mean recall over all classes, those without examples included; see {@link #balancedAccuracy}. */
-    public double macroRecall() {
+    double macroRecall() {
         return macro(this::recall);
     }
 
     /** The mean F1 over all classes. */
-    public double macroF1() {
+    double macroF1() {
         return macro(this::f1);
     }
 
     /** The mean precision over all classes, each counting as often as it has examples. */
-    public double weightedPrecision() {
+    double weightedPrecision() {
         return weighted(this::precision);
     }
 
     /** The weighted mean recall, which is the accuracy. */
-    public double weightedRecall() {
+    double weightedRecall() {
         return weighted(this::recall);
     }
 
     /** The weighted mean F1. */
-    public double weightedF1() {
+    double weightedF1() {
         return weighted(this::f1);
     }
 
@@ -107,7 +107,7 @@ public final class ClassFigures {
      * Cohen's kappa (1960): how far the accuracy {@code p₀} is above that of guessing with the same marginals {@code pₑ},
      * {@code (p₀ - pₑ) / (1 - pₑ)}; NaN when both are certain.
      */
-    public double kappa() {
+    double kappa() {
         double byChance = 0;
         for (int k = 0; k < actual.length; k++) {
             byChance += (actual[k] / total) * (predicted[k] / total);
@@ -119,7 +119,7 @@ public final class ClassFigures {
      * Kappa-M (Bifet et al. 2015): how far the accuracy is above that of always predicting the class with the most examples; NaN
      * if all are of one class.
      */
-    public double kappaM() {
+    double kappaM() {
         double most = 0;
         for (double ofClass : actual) {
             most = Math.max(most, ofClass);
@@ -137,7 +137,7 @@ public final class ClassFigures {
      * {@code (p₀ - Σ aₖpₖ) / √((1 - Σ aₖ²)(1 - Σ pₖ²))} with the shares a and p of the classes; 0 if all examples, or all
      * predictions, are of one class, as scikit-learn has it.
      */
-    public double matthewsCorrelation() {
+    double matthewsCorrelation() {
         double both = 0;
         double ofActual = 0;
         double ofPredicted = 0;

@@ -97,7 +97,7 @@ public final class ConfusionMatrix {
     }
 
     /** The figures of what was counted so far, over margins that are summed up once. */
-    public ClassFigures figures() {
+    ClassFigures figures() {
         int classes = counts.length;
         double[] actual = new double[classes];
         double[] predicted = new double[classes];
@@ -208,35 +208,38 @@ public final class ConfusionMatrix {
         return sum;
     }
 
-    /** See {@link ClassFigures#accuracy}. */
+    /** The share of the examples whose class was predicted; NaN when empty. */
     public double accuracy() {
         return figures().accuracy();
     }
 
-    /** See {@link ClassFigures#precision}. */
+    /** The share of the predictions of class {@code k} that are right; 0 if there are none. */
     public double precision(int k) {
         checkClass(k, "class");
         return figures().precision(k);
     }
 
-    /** See {@link ClassFigures#recall}. */
+    /** The share of the examples of class {@code k} that were predicted to be of it; 0 if there are none. */
     public double recall(int k) {
         checkClass(k, "class");
         return figures().recall(k);
     }
 
-    /** See {@link ClassFigures#f1}. */
+    /** The harmonic mean of precision and recall; 0 where both are. */
     public double f1(int k) {
         checkClass(k, "class");
         return figures().f1(k);
     }
 
-    /** See {@link ClassFigures#macroF1}. */
+    /** The mean F1 over all classes, each counting the same. */
     public double macroF1() {
         return figures().macroF1();
     }
 
-    /** See {@link ClassFigures#kappa}. */
+    /**
+     * Cohen's kappa (1960): how far the accuracy {@code p₀} is above that of guessing with the same marginals {@code pₑ},
+     * {@code (p₀ - pₑ) / (1 - pₑ)}; NaN when both are certain.
+     */
     public double kappa() {
         return figures().kappa();
     }

@@ -120,7 +120,7 @@ public final class Evaluation implements PredictionSink {
     }
 
     /** The figures of the confusion matrix; for multi-label, of 0 and 1 over all properties. */
-    public ClassFigures classFigures() {
+    ClassFigures classFigures() {
         return counted().figures();
     }
 
@@ -133,8 +133,13 @@ public final class Evaluation implements PredictionSink {
     }
 
     /** What probabilities say; nothing in a regression. */
-    public ProbabilityTally probabilities() {
+    ProbabilityTally probabilities() {
         return probabilities;
+    }
+
+    /** By how much {@link Measure#ROC_AUC}, which is estimated from histograms, may be off, at most; NaN where that is. */
+    public double rocAucError() {
+        return probabilities.rocAucError();
     }
 
     /** A copy of the confusion matrix; for multi-label, of 0 and 1 over all properties. */

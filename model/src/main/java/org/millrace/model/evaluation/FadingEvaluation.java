@@ -38,7 +38,7 @@ public final class FadingEvaluation implements PredictionSink {
         this.factor = factor;
     }
 
-    private static double requireFactor(double factor) {
+    static double requireFactor(double factor) {
         Require.that(factor > 0 && factor <= 1, "fading must be in (0, 1]", factor);
         return factor;
     }

@@ -14,34 +14,46 @@ import org.millrace.model.loss.Task;
  * meters, and never change.
  */
 public enum Measure implements Coded {
-    LOSS("loss", any -> true, Evaluation::loss),
-    ACCURACY("accuracy", Measure::hasClasses, Evaluation::accuracy),
-    BALANCED_ACCURACY(
-            "balanced_accuracy", Measure::hasClasses, e -> e.classFigures().balancedAccuracy()),
-    MACRO_PRECISION(
-            "macro_precision", Measure::hasClasses, e -> e.classFigures().macroPrecision()),
-    MACRO_RECALL("macro_recall", Measure::hasClasses, e -> e.classFigures().macroRecall()),
-    MACRO_F1("macro_f1", Measure::hasClasses, e -> e.classFigures().macroF1()),
+    LOSS("loss", any -> true, t -> t.evaluation().loss()),
+    ACCURACY("accuracy", Measure::hasClasses, t -> t.classes().accuracy()),
+    BALANCED_ACCURACY("balanced_accuracy", Measure::hasClasses, t -> t.classes().balancedAccuracy()),
+    MACRO_PRECISION("macro_precision", Measure::hasClasses, t -> t.classes().macroPrecision()),
+    MACRO_RECALL("macro_recall", Measure::hasClasses, t -> t.classes().macroRecall()),
+    MACRO_F1("macro_f1", Measure::hasClasses, t -> t.classes().macroF1()),
     WEIGHTED_PRECISION(
-            "weighted_precision", Measure::hasClasses, e -> e.classFigures().weightedPrecision()),
-    WEIGHTED_RECALL(
-            "weighted_recall", Measure::hasClasses, e -> e.classFigures().weightedRecall()),
-    WEIGHTED_F1("weighted_f1", Measure::hasClasses, e -> e.classFigures().weightedF1()),
-    KAPPA("kappa", Measure::hasClasses, Evaluation::kappa),
-    KAPPA_M("kappa_m", Measure::hasClasses, e -> e.classFigures().kappaM()),
-    KAPPA_TEMPORAL("kappa_temporal", Measure::hasOneClass, Evaluation::kappaTemporal),
+            "weighted_precision", Measure::hasClasses, t -> t.classes().weightedPrecision()),
+    WEIGHTED_RECALL("weighted_recall", Measure::hasClasses, t -> t.classes().weightedRecall()),
+    WEIGHTED_F1("weighted_f1", Measure::hasClasses, t -> t.classes().weightedF1()),
+    KAPPA("kappa", Measure::hasClasses, t -> t.classes().kappa()),
+    KAPPA_M("kappa_m", Measure::hasClasses, t -> t.classes().kappaM()),
+    KAPPA_TEMPORAL("kappa_temporal", Measure::hasOneClass, t -> t.evaluation().kappaTemporal()),
     MATTHEWS_CORRELATION(
-            "matthews_correlation", Measure::hasClasses, e -> e.classFigures().matthewsCorrelation()),
-    BRIER_SCORE("brier_score", Measure::hasClasses, e -> e.probabilities().brierScore()),
-    ROC_AUC("roc_auc", Measure::hasClasses, e -> e.probabilities().rocAuc()),
-    CALIBRATION_ERROR(
-            "calibration_error", Measure::hasClasses, e -> e.probabilities().calibrationError()),
-    TOP_5_ACCURACY(
-            "top_5_accuracy", Measure::hasMoreThanFive, e -> e.probabilities().topAccuracy(5)),
-    MAE("mae", Measure::hasNumbers, Evaluation::meanAbsoluteError),
-    RMSE("rmse", Measure::hasNumbers, Evaluation::rootMeanSquaredError),
-    R2("r2", Measure::hasNumbers, Evaluation::determination),
-    MAPE("mape", Measure::hasNumbers, Evaluation::meanAbsolutePercentageError);
+            "matthews_correlation", Measure::hasClasses, t -> t.classes().matthewsCorrelation()),
+    BRIER_SCORE("brier_score", Measure::hasClasses, t -> t.evaluation()
+            .probabilities()
+            .brierScore()),
+    ROC_AUC("roc_auc", Measure::hasClasses, t -> t.evaluation().probabilities().rocAuc()),
+    CALIBRATION_ERROR("calibration_error", Measure::hasClasses, t -> t.evaluation()
+            .probabilities()
+            .calibrationError()),
+    TOP_5_ACCURACY("top_5_accuracy", Measure::hasMoreThanFive, t -> t.evaluation()
+            .probabilities()
+            .topAccuracy(5)),
+    MAE("mae", Measure::hasNumbers, t -> t.evaluation().meanAbsoluteError()),
+    RMSE("rmse", Measure::hasNumbers, t -> t.evaluation().rootMeanSquaredError()),
+    R2("r2", Measure::hasNumbers, t -> t.evaluation().determination()),
+    MAPE("mape", Measure::hasNumbers, t -> t.evaluation().meanAbsolutePercentageError());
+
+    /** A tally with its margins, which many figures need and which take as long to sum up as the square of the classes. */
+    private record Tally(Evaluation evaluation, ClassFigures classes) {
+
+        static Tally of(Evaluation evaluation) {
+            requireNonNull(evaluation, "evaluation");
+            return new Tally(evaluation, evaluation.task() == Task.REGRESSION ? NONE : evaluation.classFigures());
+        }
+    }
+
+    private static final ClassFigures NONE = new ConfusionMatrix(1).figures();
 
     private final String code;
 
@@ -49,9 +61,9 @@ public enum Measure implements Coded {
     private final Predicate<Evaluation> applies;
 
     @SuppressWarnings("ImmutableEnumChecker")
-    private final ToDoubleFunction<Evaluation> figure;
+    private final ToDoubleFunction<Tally> figure;
 
-    Measure(String code, Predicate<Evaluation> applies, ToDoubleFunction<Evaluation> figure) {
+    Measure(String code, Predicate<Evaluation> applies, ToDoubleFunction<Tally> figure) {
         this.code = code;
         this.applies = applies;
         this.figure = figure;
@@ -80,19 +92,23 @@ public enum Measure implements Coded {
 
     /** The figure; NaN where it is undefined, or not one of the task. */
     public double of(Evaluation evaluation) {
-        requireNonNull(evaluation, "evaluation");
-        if (evaluation.examples() == 0 || !applies.test(evaluation)) {
+        return of(Tally.of(evaluation));
+    }
+
+    private double of(Tally tally) {
+        if (tally.evaluation().examples() == 0 || !applies.test(tally.evaluation())) {
             return Double.NaN;
         }
-        double value = figure.applyAsDouble(evaluation);
+        double value = figure.applyAsDouble(tally);
         return Double.isFinite(value) ? value : Double.NaN;
     }
 
     /** All figures that are defined, in the order above. */
     public static Map<Measure, Double> all(Evaluation evaluation) {
         Map<Measure, Double> figures = new EnumMap<>(Measure.class);
+        Tally tally = Tally.of(evaluation);
         for (Measure measure : values()) {
-            double figure = measure.of(evaluation);
+            double figure = measure.of(tally);
             if (!Double.isNaN(figure)) {
                 figures.put(measure, figure);
             }

@@ -11,10 +11,10 @@ import org.millrace.model.math.Require;
  * What probabilities say beyond the class that is the most probable: their error, their calibration, how they rank classes and
  * examples. Figures are NaN without examples that came with probabilities.
  */
-public final class ProbabilityTally {
+final class ProbabilityTally {
 
     /** Top-k accuracy is known of k up to this. */
-    public static final int MOST_RANKS = 5;
+    static final int MOST_RANKS = 5;
 
     private static final int VERSION = 1;
     private static final int BINS = 10;
@@ -71,7 +71,7 @@ public final class ProbabilityTally {
      * The Brier score (1950): the mean of {@code Σₖ (pₖ - [k is the class])²} over examples, in [0, 2]; for multi-label of
      * {@code (p - target)²} over examples and properties, in [0, 1].
      */
-    public double brierScore() {
+    double brierScore() {
         return squaredError / weight;
     }
 
@@ -81,7 +81,7 @@ public final class ProbabilityTally {
      *
      * @param k in [1, 5]
      */
-    public double topAccuracy(int k) {
+    double topAccuracy(int k) {
         Require.that(k >= 1 && k <= MOST_RANKS, "k must be in [1, " + MOST_RANKS + "]", k);
         double sum = 0;
         for (int rank = 0; rank < k; rank++) {
@@ -94,7 +94,7 @@ public final class ProbabilityTally {
      * The expected calibration error (Naeini et al. 2015): examples are put into 10 equal bins by the probability of what was
      * predicted, and the distance between its mean and the accuracy is averaged over the bins, by their weight.
      */
-    public double calibrationError() {
+    double calibrationError() {
         double sum = 0;
         double total = 0;
         for (int bin = 0; bin < BINS; bin++) {
@@ -109,12 +109,12 @@ public final class ProbabilityTally {
      * within {@link #rocAucError}; {@link SlidingWindow} has exact ones. NaN where a class has no examples or all of them, and of
      * more than 32 classes.
      */
-    public double rocAuc() {
+    double rocAuc() {
         return ranking.area();
     }
 
     /** By how much {@link #rocAuc} may be off, at most. */
-    public double rocAucError() {
+    double rocAucError() {
         return ranking.error();
     }
 

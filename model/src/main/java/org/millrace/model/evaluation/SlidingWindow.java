@@ -43,8 +43,7 @@ public final class SlidingWindow implements PredictionSink {
     public SlidingWindow(Task task, int outputs, int capacity) {
         this.task = requireNonNull(task, "task");
         this.outputs = Require.atLeast(1, outputs, "outputs");
-        this.capacity = Require.atLeast(1, capacity, "window");
-        Require.that(capacity <= MOST_EXAMPLES, "window must be at most " + MOST_EXAMPLES, capacity);
+        this.capacity = new Horizons(capacity, 1).window();
         boolean classes = task == Task.CLASSIFICATION;
         actual = new int[classes ? capacity : 0];
         predicted = new int[actual.length];

@@ -76,7 +76,7 @@ public final class TrainMeters {
         new Figure(Meter.PARAMETERS, model).set((double) settings.architecture().parameterCount());
         new Figure(Meter.STATE_BYTES, model).set((double) bytesOf(state));
         Optional<ExampleLag> lag = plannedPasses > 0 ? Optional.empty() : Optional.of(new ExampleLag(model, clock));
-        return new LearnerMeters(model, classes, lag);
+        return new LearnerMeters(model, classes, lag, clock);
     }
 
     /** The size of a state depends on the settings alone, so it is measured once. */

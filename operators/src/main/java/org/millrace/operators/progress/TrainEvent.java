@@ -21,16 +21,10 @@ public sealed interface TrainEvent {
     /**
      * A training batch was predicted, and then trained on.
      *
-     * @param prequential its predictions, which were made before the step
      * @param nanoseconds how long prediction and step took
      * @param health the network around the step, where it was inspected
      */
-    record Step(
-            ExampleBatch batch,
-            StepReport report,
-            Evaluation prequential,
-            long nanoseconds,
-            Optional<NetworkHealth> health)
+    record Step(ExampleBatch batch, StepReport report, long nanoseconds, Optional<NetworkHealth> health)
             implements OfBatch {}
 
     /**

@@ -2,6 +2,9 @@ package org.millrace.operators.record;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,8 @@ import java.util.Optional;
  * @param heldOut the validation or test examples
  * @param ledger of the whole run so far
  * @param network digest of the network, with passes and tests
+ * @param horizons prequential figures that look further back, with passes and tests: by horizon, and by the code of their
+ *     measure, those that are defined; null, which records of earlier versions are read with, is taken for none
  */
 public record EvaluationRecord(
         Subject subject,
@@ -22,7 +27,8 @@ public record EvaluationRecord(
         Optional<Scores> training,
         Optional<Scores> heldOut,
         Ledger ledger,
-        Optional<NetworkDigest> network) {
+        Optional<NetworkDigest> network,
+        Map<String, Map<String, Double>> horizons) {
 
     /** The occasions of an evaluation. */
     public enum Kind {
@@ -41,6 +47,24 @@ public record EvaluationRecord(
         requireNonNull(heldOut, "heldOut");
         requireNonNull(ledger, "ledger");
         requireNonNull(network, "network");
+        horizons = horizons == null ? new LinkedHashMap<>() : new LinkedHashMap<>(horizons);
+    }
+
+    @Override
+    public Map<String, Map<String, Double>> horizons() {
+        return Collections.unmodifiableMap(horizons);
+    }
+
+    /** A record without horizons. */
+    public EvaluationRecord(
+            Subject subject,
+            long timestamp,
+            LearnerStatus learner,
+            Optional<Scores> training,
+            Optional<Scores> heldOut,
+            Ledger ledger,
+            Optional<NetworkDigest> network) {
+        this(subject, timestamp, learner, training, heldOut, ledger, network, Map.of());
     }
 
     public Kind kind() {

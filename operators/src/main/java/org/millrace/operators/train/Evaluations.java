@@ -1,5 +1,7 @@
 package org.millrace.operators.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.millrace.model.LearnerState;
 import org.millrace.model.evaluation.Evaluation;
@@ -47,12 +49,12 @@ record Evaluations(String model, LearnerState state, TrainProgress progress) {
     private EvaluationRecord ofBatch(Kind kind, ExampleBatch batch, Evaluation training, Evaluation heldOut) {
         Range range = new Range(
                 batch.first().topic(), batch.first().partition(), batch.first().offset(), batch.lastOffset());
-        return record(kind, batch.pass(), Optional.of(range), training, heldOut, Optional.empty());
+        return record(kind, batch.pass(), Optional.of(range), training, heldOut, Optional.empty(), Map.of());
     }
 
     private EvaluationRecord ofNetwork(Kind kind, int pass, Evaluation training, Evaluation heldOut) {
         NetworkDigest digest = new NetworkDigest(state.architecture().parameterCount(), state.step(), state.sha256());
-        return record(kind, pass, Optional.empty(), training, heldOut, Optional.of(digest));
+        return record(kind, pass, Optional.empty(), training, heldOut, Optional.of(digest), horizons());
     }
 
     private EvaluationRecord record(
@@ -61,7 +63,8 @@ record Evaluations(String model, LearnerState state, TrainProgress progress) {
             Optional<Range> range,
             Evaluation training,
             Evaluation heldOut,
-            Optional<NetworkDigest> network) {
+            Optional<NetworkDigest> network,
+            Map<String, Map<String, Double>> horizons) {
         return new EvaluationRecord(
                 new Subject(kind, model, pass, range),
                 progress.timestamp(),
@@ -69,7 +72,14 @@ record Evaluations(String model, LearnerState state, TrainProgress progress) {
                 scores(training),
                 scores(heldOut),
                 progress.ledger(),
-                network);
+                network,
+                horizons);
+    }
+
+    private Map<String, Map<String, Double>> horizons() {
+        Map<String, Map<String, Double>> byCode = new LinkedHashMap<>();
+        progress.horizons().forEach((horizon, figures) -> byCode.put(horizon.code(), Scores.byCode(figures)));
+        return byCode;
     }
 
     private static Optional<Scores> scores(Evaluation evaluation) {

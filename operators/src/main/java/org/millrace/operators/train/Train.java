@@ -124,7 +124,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         Run run = settings.run();
         TrainProgress progress = progressState.value();
         if (progress == null) {
-            progress = new TrainProgress(settings.schema(), run.id());
+            progress = new TrainProgress(settings.schema(), run.id(), settings.horizons());
             progress.noteReset(run.reset());
         } else if (!progress.schema().equals(settings.schema())) {
             throw Refusal.ofExamples(progress.schema(), settings.schema());
@@ -137,6 +137,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             }
         }
         progress.name(run.id());
+        progress.look(settings.horizons());
         progressState.update(progress);
         return progress;
     }

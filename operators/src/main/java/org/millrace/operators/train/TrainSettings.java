@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import org.millrace.model.LearnerSettings;
+import org.millrace.model.evaluation.Horizons;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.schema.ExampleSchema;
 
@@ -14,15 +15,22 @@ import org.millrace.operators.schema.ExampleSchema;
  * @param order in which the batches of several partitions are trained on
  * @param idleTimeout milliseconds by the clock without a batch after which in event-time order nothing waits any longer; 0:
  *     never
+ * @param horizons of prequential scores
  */
 public record TrainSettings(
-        LearnerSettings learner, ExampleSchema schema, TrainingOrder order, long idleTimeout, Run run)
+        LearnerSettings learner,
+        ExampleSchema schema,
+        TrainingOrder order,
+        long idleTimeout,
+        Horizons horizons,
+        Run run)
         implements Serializable {
 
     public TrainSettings {
         requireNonNull(learner, "learner");
         requireNonNull(schema, "schema");
         requireNonNull(order, "order");
+        requireNonNull(horizons, "horizons");
         requireNonNull(run, "run");
         if (idleTimeout < 0) {
             throw new IllegalArgumentException("idle timeout must not be negative: " + idleTimeout);

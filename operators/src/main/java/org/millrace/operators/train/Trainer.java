@@ -44,33 +44,34 @@ final class Trainer implements AutoCloseable {
     }
 
     private TrainEvent apply(ExampleBatch batch, LearnerState state, TrainProgress progress) {
-        Evaluation scores = progress.noScores();
         return switch (batch.split()) {
-            case TRAINING -> train(batch, state, progress, scores);
-            case VALIDATION -> {
-                learner.evaluate(state, batch.examples(), scores);
-                yield progress.validated(batch, scores);
-            }
-            case TEST -> {
-                learner.evaluate(state, batch.examples(), scores);
-                yield progress.tested(batch, scores);
-            }
+            case TRAINING -> train(batch, state, progress);
+            case VALIDATION -> progress.validated(batch, evaluate(batch, state, progress));
+            case TEST -> progress.tested(batch, evaluate(batch, state, progress));
         };
     }
 
-    private TrainEvent train(ExampleBatch batch, LearnerState state, TrainProgress progress, Evaluation prequential) {
+    private Evaluation evaluate(ExampleBatch batch, LearnerState state, TrainProgress progress) {
+        Evaluation scores = progress.noScores();
+        learner.evaluate(state, batch.examples(), scores);
+        return scores;
+    }
+
+    private TrainEvent train(ExampleBatch batch, LearnerState state, TrainProgress progress) {
         boolean inspects = state.step() % STEPS_BETWEEN_INSPECTIONS == 0;
         if (inspects) {
             inspection.before(state);
         }
         long start = nanoseconds.getAsLong();
         StepReport report = learner.learn(
-                state, batch.examples(), prequential, batch.reading().completedPasses());
+                state,
+                batch.examples(),
+                progress.predictions(batch),
+                batch.reading().completedPasses());
         long duration = nanoseconds.getAsLong() - start;
         return progress.trained(
                 batch,
                 report,
-                prequential,
                 duration,
                 inspects && !report.refused()
                         ? Optional.of(inspection.after(state, batch.examples()))

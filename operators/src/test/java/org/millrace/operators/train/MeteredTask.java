@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.millrace.model.LearnerSettings;
+import org.millrace.model.evaluation.Horizons;
 import org.millrace.operators.metrics.CapturedMetrics;
 import org.millrace.operators.metrics.Meter;
 import org.millrace.operators.policy.TrainingOrder;
@@ -44,7 +45,12 @@ final class MeteredTask implements AutoCloseable {
         id = run.id();
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new Train(new TrainSettings(
-                        settings, TrainRuns.schema(settings, outputs), TrainingOrder.ARRIVAL, 0, run))),
+                        settings,
+                        TrainRuns.schema(settings, outputs),
+                        TrainingOrder.ARRIVAL,
+                        0,
+                        Horizons.DEFAULT,
+                        run))),
                 unused -> "mill",
                 BasicTypeInfo.STRING_TYPE_INFO,
                 environment);

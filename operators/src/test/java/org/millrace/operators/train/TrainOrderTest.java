@@ -20,6 +20,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.evaluation.Horizons;
 import org.millrace.model.optimizer.Sgd;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.record.EvaluationRecord;
@@ -35,7 +36,7 @@ class TrainOrderTest {
     private static final TrainSettings EVENT_TIME = settings(TrainingOrder.EVENT_TIME, 0);
 
     private static TrainSettings settings(TrainingOrder order, long idleTimeout) {
-        return new TrainSettings(SETTINGS, SCHEMA, order, idleTimeout, TrainRuns.run(""));
+        return new TrainSettings(SETTINGS, SCHEMA, order, idleTimeout, Horizons.DEFAULT, TrainRuns.run(""));
     }
 
     /** Training batches and windows of a partition; every third has the event time of one of the other partitions. */
@@ -234,7 +235,12 @@ class TrainOrderTest {
             snapshot = before.snapshot(1, 1);
         }
         TrainSettings other = new TrainSettings(
-                SETTINGS.withOptimizer(new Sgd()), SCHEMA, TrainingOrder.EVENT_TIME, 0, TrainRuns.run(""));
+                SETTINGS.withOptimizer(new Sgd()),
+                SCHEMA,
+                TrainingOrder.EVENT_TIME,
+                0,
+                Horizons.DEFAULT,
+                TrainRuns.run(""));
         try (var after = harness(other)) {
             after.initializeState(snapshot);
             after.open();

@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.millrace.model.LearnerSettings;
+import org.millrace.model.evaluation.Horizons;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Architecture;
@@ -54,7 +55,8 @@ final class TrainRuns {
     static TrainSettings inOrderOfArrival(LearnerSettings learner) {
         List<String> outputs =
                 SCHEMA.classes().subList(0, learner.architecture().outputs());
-        return new TrainSettings(learner, schema(learner, outputs), TrainingOrder.ARRIVAL, 0, run(""));
+        return new TrainSettings(
+                learner, schema(learner, outputs), TrainingOrder.ARRIVAL, 0, Horizons.DEFAULT, run(""));
     }
 
     static KeyedOneInputStreamOperatorTestHarness<String, TrainElement, EvaluationRecord> harness() throws Exception {

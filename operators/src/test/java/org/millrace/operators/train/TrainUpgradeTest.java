@@ -15,6 +15,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 import org.millrace.model.LearnerSettings;
+import org.millrace.model.evaluation.Horizons;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.Layer;
@@ -32,7 +33,7 @@ class TrainUpgradeTest {
     private static final int CUT = 30;
 
     private static TrainSettings settings(LearnerSettings learner, ExampleSchema schema, String reset) {
-        return new TrainSettings(learner, schema, TrainingOrder.ARRIVAL, 0, TrainRuns.run(reset));
+        return new TrainSettings(learner, schema, TrainingOrder.ARRIVAL, 0, Horizons.DEFAULT, TrainRuns.run(reset));
     }
 
     private static ExampleSchema classes(String... names) {
