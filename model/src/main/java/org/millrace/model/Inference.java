@@ -43,7 +43,7 @@ final class Inference {
             forward.predict(state.network(), workspace, rows);
             float[] values = targets.inTheirUnit(workspace.outputs, rows);
             loss.exampleLosses(values, outputs, batch, from, rows, workspace.exampleLosses);
-            handOn(values, batch, from, rows, workspace, into);
+            predictions.handOn(values, batch, from, rows, workspace.exampleLosses, into);
         }
     }
 
@@ -56,11 +56,8 @@ final class Inference {
     void handOn(MiniBatch batch, Workspace workspace, PredictionSink into) {
         float[] values = targets.inTheirUnit(workspace.outputs, batch.rows());
         targets.exampleLosses(loss, values, batch, 0, batch.rows(), workspace.exampleLosses);
-        handOn(values, batch, 0, batch.rows(), workspace, into);
-    }
-
-    private void handOn(float[] values, MiniBatch batch, int from, int rows, Workspace workspace, PredictionSink into) {
-        predictions.handOn(values, batch, from, rows, workspace.exampleLosses, into);
+        double[] probabilities = loss.probabilities(workspace.lossScratch);
+        predictions.handOn(values, probabilities, batch, 0, batch.rows(), workspace.exampleLosses, into);
     }
 
     /** {@code [rows, outputs]} of {@code [rows, columns]}. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.millrace.jobs.config.ConfigException;
@@ -26,6 +27,7 @@ import org.millrace.operators.record.Scores;
  * @param examplesPerSecond examples read in a second
  * @param prequential training batches of the last pass, each predicted before the network was trained on it
  * @param validation validation windows of the last pass
+ * @param horizons prequential figures over the whole run, the sliding window and the fading factor
  * @param passes losses and accuracies of every pass: the curves
  * @param classes names of the classes, in the order of the confusion matrices, where they were discovered
  */
@@ -39,6 +41,7 @@ public record Summary(
         Scores validation,
         Scores test,
         NetworkDigest model,
+        Map<String, Map<String, Double>> horizons,
         List<Pass> passes,
         List<String> classes) {
 
@@ -85,6 +88,7 @@ public record Summary(
                 lastPass.heldOut().orElse(null),
                 history.test().flatMap(EvaluationRecord::heldOut).orElse(null),
                 last.network().orElseThrow(),
+                last.horizons(),
                 history.passes().stream().map(Pass::of).toList(),
                 history.classes().orElse(null));
     }

@@ -3,9 +3,11 @@ package org.millrace.jobs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.millrace.model.evaluation.ConfusionMatrix;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.record.Scores;
 
@@ -28,6 +30,11 @@ final class TestResult {
                 figure("accuracy %.4f", test.accuracy()),
                 figure("loss %.4f", test.loss()),
                 figure("kappa %.4f", test.kappa()));
+        more(
+                        figure("balanced accuracy %.4f", test.other(Measure.BALANCED_ACCURACY)),
+                        figure("macro F1 %.4f", test.other(Measure.MACRO_F1)),
+                        figure("ROC AUC %.4f", test.other(Measure.ROC_AUC)))
+                .ifPresent(line -> lines.add(lines.size() - 1, line));
         ConfusionTable table =
                 new ConfusionTable(classes, test.confusionMatrix().orElseThrow());
         lines.addAll(table.matrix());
@@ -67,17 +74,26 @@ final class TestResult {
         return lines;
     }
 
+    /** A second line of figures, so that the first one fits on a terminal. */
+    private static Optional<String> more(String... all) {
+        String figures = joined(all);
+        return figures.isEmpty() ? Optional.empty() : Optional.of("      " + figures);
+    }
+
+    private static String joined(String... all) {
+        return Stream.of(all).filter(figure -> !figure.isEmpty()).collect(Collectors.joining(", "));
+    }
+
     /** Empty where a figure is undefined, as kappa is of examples that are all of one class. */
     private static String figure(String format, double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "";
     }
 
     private static List<String> begin(Scores test, String... all) {
-        String figures = Stream.of(all).filter(figure -> !figure.isEmpty()).collect(Collectors.joining(", "));
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(String.format(
-                Locale.ROOT, "Test: %s on %,d examples that were never trained on", figures, test.examples()));
+                Locale.ROOT, "Test: %s on %,d examples that were never trained on", joined(all), test.examples()));
         lines.add("");
         return lines;
     }

@@ -14,6 +14,7 @@ import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.ScheduleKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
+import org.millrace.model.evaluation.Horizons;
 import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.ErrorTolerance;
@@ -78,6 +79,8 @@ public record TrainPlan(
                         schema,
                         config.get(TrainingKeys.ORDER),
                         idleTimeout.map(Duration::toMillis).orElse(0L),
+                        new Horizons(
+                                config.get(HoldOutKeys.EVALUATION_WINDOW), config.get(HoldOutKeys.EVALUATION_FADING)),
                         new Run(drawnId(), plannedPasses(config), reset)));
     }
 

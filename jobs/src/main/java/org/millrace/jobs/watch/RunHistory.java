@@ -52,7 +52,7 @@ public record RunHistory(List<EvaluationRecord> passes, Optional<EvaluationRecor
 
     /** Names of the classes by the end of the run, where they were discovered. */
     public Optional<List<String>> classes() {
-        return last().flatMap(EvaluationRecord::classes);
+        return last().flatMap(record -> record.learner().classes());
     }
 
     /** Whether the network is overfitting; nothing is known of it where nothing is held out. */

@@ -26,8 +26,7 @@ final class Records {
                 Optional.of(training),
                 Optional.of(validation),
                 new Ledger(100L * number, 90L * number, 10L * number, 0, 0),
-                Optional.of(new NetworkDigest(42, 9L * number, "cd".repeat(32))),
-                Optional.empty());
+                Optional.of(new NetworkDigest(42, 9L * number, "cd".repeat(32))));
     }
 
     /** The test after {@code passes} passes: 20 examples, of which 4 of class 0 were taken for class 1. */
@@ -50,8 +49,7 @@ final class Records {
                 Optional.empty(),
                 Optional.of(scores),
                 ledger,
-                Optional.of(new NetworkDigest(42, 9L * passes, "ab".repeat(32))),
-                Optional.empty());
+                Optional.of(new NetworkDigest(42, 9L * passes, "ab".repeat(32))));
     }
 
     /** The end of a pass over nothing but dead letters. */
@@ -63,8 +61,7 @@ final class Records {
                 Optional.empty(),
                 Optional.empty(),
                 new Ledger(deadLetters, 0, 0, 0, deadLetters),
-                Optional.of(new NetworkDigest(42, 0, "cd".repeat(32))),
-                Optional.empty());
+                Optional.of(new NetworkDigest(42, 0, "cd".repeat(32))));
     }
 
     static EvaluationRecord refusing(EvaluationRecord record, long refusedSteps) {
@@ -79,8 +76,7 @@ final class Records {
                 record.training(),
                 record.heldOut(),
                 record.ledger(),
-                record.network(),
-                Optional.empty());
+                record.network());
     }
 
     private static Scores scores(long examples, double loss, double accuracy) {

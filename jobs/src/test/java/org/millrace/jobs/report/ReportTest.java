@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.millrace.jobs.watch.RunHistory;
 import org.millrace.model.evaluation.ConfusionMatrix;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.record.Scores;
 
@@ -40,6 +42,30 @@ class ReportTest {
                         "Ledger: 223 read = 180 trained + 20 validated + 20 tested + 3 dead-lettered, in 1.5 s",
                         "Network: 42 parameters after 18 steps, sha256 abababababababab…",
                         "What to try next");
+    }
+
+    @Test
+    void tellsWhatAccuracyHides() {
+        Map<String, Double> others = Map.of(
+                Measure.BALANCED_ACCURACY.code(), 0.5, Measure.MACRO_F1.code(), 0.375, Measure.ROC_AUC.code(), 0.625);
+        Scores scores = new Scores(
+                20,
+                0.5,
+                0.75,
+                0.25,
+                Optional.of(ConfusionMatrix.of(new long[][] {{15, 0}, {5, 0}})),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                others);
+
+        assertThat(TestResult.lines(Task.CLASSIFICATION, List.of("cat", "dog"), scores))
+                .startsWith(
+                        "",
+                        "Test: accuracy 0.7500, loss 0.5000, kappa 0.2500 on 20 examples that were never trained on",
+                        "      balanced accuracy 0.5000, macro F1 0.3750, ROC AUC 0.6250",
+                        "",
+                        "Confusion matrix (row: actual class, column: predicted class)");
     }
 
     @Test

@@ -15,8 +15,7 @@ import org.millrace.model.math.Require;
 /**
  * Counts of (actual, predicted) class pairs: rows are the actual class, columns the predicted class.
  *
- * <p>Figures are of the examples' weights, counts of the examples themselves. A ratio that would divide by zero, as the
- * precision of a class that was never predicted, is 0; metrics of an empty matrix are NaN.
+ * <p>Figures are of the examples' weights, counts of the examples themselves.
  */
 public final class ConfusionMatrix {
 
@@ -97,28 +96,48 @@ public final class ConfusionMatrix {
         return weights.length == 0 ? counts[actual][predicted] : weights[actual][predicted];
     }
 
-    private double massOfActual(int k) {
-        double sum = 0;
-        for (int predicted = 0; predicted < counts.length; predicted++) {
-            sum += mass(k, predicted);
+    /** The figures of what was counted so far, over margins that are summed up once. */
+    ClassFigures figures() {
+        int classes = counts.length;
+        double[] actual = new double[classes];
+        double[] predicted = new double[classes];
+        double[] right = new double[classes];
+        double total = 0;
+        for (int row = 0; row < classes; row++) {
+            for (int column = 0; column < classes; column++) {
+                double mass = mass(row, column);
+                actual[row] += mass;
+                predicted[column] += mass;
+            }
+            right[row] = mass(row, row);
+            total += actual[row];
         }
-        return sum;
+        return new ClassFigures(actual, predicted, right, total);
     }
 
-    private double massOfPredicted(int k) {
-        double sum = 0;
+    /** Multiplies all weights. */
+    void scale(double factor) {
+        weights = weighted();
+        for (double[] row : weights) {
+            for (int predicted = 0; predicted < row.length; predicted++) {
+                row[predicted] *= factor;
+            }
+        }
+    }
+
+    /** A copy with more classes, which have no examples yet. */
+    ConfusionMatrix withClasses(int more) {
+        ConfusionMatrix matrix = new ConfusionMatrix(more);
         for (int actual = 0; actual < counts.length; actual++) {
-            sum += mass(actual, k);
+            System.arraycopy(counts[actual], 0, matrix.counts[actual], 0, counts.length);
         }
-        return sum;
-    }
-
-    private double totalMass() {
-        double sum = 0;
-        for (int k = 0; k < counts.length; k++) {
-            sum += massOfActual(k);
+        if (weights.length > 0) {
+            matrix.weights = new double[more][more];
+            for (int actual = 0; actual < counts.length; actual++) {
+                System.arraycopy(weights[actual], 0, matrix.weights[actual], 0, counts.length);
+            }
         }
-        return sum;
+        return matrix;
     }
 
     /** Adds another matrix's counts to this one. */
@@ -142,22 +161,6 @@ public final class ConfusionMatrix {
                 counts[actual][predicted] += other.counts[actual][predicted];
             }
         }
-    }
-
-    /** The same counts among more classes. */
-    public ConfusionMatrix withClasses(int classes) {
-        Require.atLeast(classes(), classes, "classes");
-        ConfusionMatrix grown = new ConfusionMatrix(classes);
-        for (int actual = 0; actual < counts.length; actual++) {
-            System.arraycopy(counts[actual], 0, grown.counts[actual], 0, counts.length);
-        }
-        if (weights.length > 0) {
-            grown.weights = new double[classes][classes];
-            for (int actual = 0; actual < counts.length; actual++) {
-                System.arraycopy(weights[actual], 0, grown.weights[actual], 0, counts.length);
-            }
-        }
-        return grown;
     }
 
     public ConfusionMatrix copy() {
@@ -205,35 +208,32 @@ public final class ConfusionMatrix {
         return sum;
     }
 
+    /** The share of the examples whose class was predicted; NaN when empty. */
     public double accuracy() {
-        return correct() / totalMass();
+        return figures().accuracy();
     }
 
-    /** The share of the predictions of class {@code k} that are right. */
+    /** The share of the predictions of class {@code k} that are right; 0 if there are none. */
     public double precision(int k) {
         checkClass(k, "class");
-        return ratio(mass(k, k), massOfPredicted(k));
+        return figures().precision(k);
     }
 
-    /** The share of the examples of class {@code k} that were predicted to be of it. */
+    /** The share of the examples of class {@code k} that were predicted to be of it; 0 if there are none. */
     public double recall(int k) {
         checkClass(k, "class");
-        return ratio(mass(k, k), massOfActual(k));
+        return figures().recall(k);
     }
 
-    /** The harmonic mean of precision and recall. */
+    /** The harmonic mean of precision and recall; 0 where both are. */
     public double f1(int k) {
         checkClass(k, "class");
-        return ratio(2 * mass(k, k), massOfActual(k) + massOfPredicted(k));
+        return figures().f1(k);
     }
 
     /** The mean F1 over all classes, each counting the same. */
     public double macroF1() {
-        double sum = 0;
-        for (int k = 0; k < counts.length; k++) {
-            sum += f1(k);
-        }
-        return totalMass() == 0 ? Double.NaN : sum / counts.length;
+        return figures().macroF1();
     }
 
     /**
@@ -241,12 +241,7 @@ public final class ConfusionMatrix {
      * {@code (p₀ - pₑ) / (1 - pₑ)}; NaN when both are certain.
      */
     public double kappa() {
-        double total = totalMass();
-        double byChance = 0;
-        for (int k = 0; k < counts.length; k++) {
-            byChance += (massOfActual(k) / total) * (massOfPredicted(k) / total);
-        }
-        return (accuracy() - byChance) / (1 - byChance);
+        return figures().kappa();
     }
 
     /** The most frequent mistakes, at most {@code limit}, most frequent first; ties in order of class. */
@@ -328,21 +323,9 @@ public final class ConfusionMatrix {
         return new ConfusionMatrix(counts);
     }
 
-    private double correct() {
-        double correct = 0;
-        for (int k = 0; k < counts.length; k++) {
-            correct += mass(k, k);
-        }
-        return correct;
-    }
-
     private void checkClass(int k, String name) {
         if (k < 0 || k >= counts.length) {
             throw new IllegalArgumentException(name + " must be in [0, " + counts.length + "): " + k);
         }
-    }
-
-    private static double ratio(double part, double whole) {
-        return whole == 0 ? 0 : part / whole;
     }
 }

@@ -11,19 +11,22 @@ import org.millrace.model.loss.Task;
 import org.millrace.model.math.Require;
 
 /**
- * A running tally of predictions and targets: the number of examples, their mean loss, and by the task a confusion matrix
- * or the errors of a regression. Tallies of parts of the data merge into the tally of the whole.
+ * A running tally of predictions and targets: the number of examples, their mean loss, and by the task a confusion matrix and
+ * what probabilities say, or the errors of a regression. Tallies of parts of the data, merged in their order, are the tally of the
+ * whole. {@link Measure} lists the figures.
  *
  * <p>Losses and errors are weighted means: an example of weight 2 counts as two would. Losses here are without class weights and label smoothing, so that they can be compared between settings.
  */
 public final class Evaluation implements PredictionSink {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final Task task;
     private final int outputs;
     private final ConfusionMatrix confusion;
     private final RegressionTally regression;
+    private final ProbabilityTally probabilities;
+    private final NoChange noChange = new NoChange();
     private long examples;
     private double weight;
     private double summedLoss;
@@ -39,10 +42,16 @@ public final class Evaluation implements PredictionSink {
                 task,
                 Require.atLeast(1, outputs, "outputs"),
                 new ConfusionMatrix(counted(requireNonNull(task, "task"), outputs)),
-                new RegressionTally(measured(task, outputs)));
+                new RegressionTally(measured(task, outputs)),
+                new ProbabilityTally(ranked(task, outputs)));
     }
 
-    private Evaluation(Task task, int outputs, ConfusionMatrix confusion, RegressionTally regression) {
+    private Evaluation(
+            Task task,
+            int outputs,
+            ConfusionMatrix confusion,
+            RegressionTally regression,
+            ProbabilityTally probabilities) {
         Require.that(
                 confusion.classes() == counted(task, outputs),
                 "a confusion matrix of a " + task.code() + " with " + outputs + " outputs cannot have classes",
@@ -55,6 +64,7 @@ public final class Evaluation implements PredictionSink {
         this.outputs = outputs;
         this.confusion = confusion;
         this.regression = regression;
+        this.probabilities = probabilities;
     }
 
     /** The classes of the confusion matrix. */
@@ -69,6 +79,11 @@ public final class Evaluation implements PredictionSink {
     /** The outputs with errors to measure. */
     private static int measured(Task task, int outputs) {
         return task == Task.REGRESSION ? outputs : 0;
+    }
+
+    /** The outputs with probabilities. */
+    private static int ranked(Task task, int outputs) {
+        return task == Task.REGRESSION ? 0 : outputs;
     }
 
     public Task task() {
@@ -104,6 +119,29 @@ public final class Evaluation implements PredictionSink {
         return counted().kappa();
     }
 
+    /** The figures of the confusion matrix; for multi-label, of 0 and 1 over all properties. */
+    ClassFigures classFigures() {
+        return counted().figures();
+    }
+
+    /**
+     * Kappa-temporal (Bifet et al. 2015, Žliobaitė et al. 2015): how far the accuracy is above that of predicting the class of the
+     * example before; NaN before the second example, where the class never changed, and for multi-label.
+     */
+    public double kappaTemporal() {
+        return classFigures().above(noChange.accuracy());
+    }
+
+    /** What probabilities say; nothing in a regression. */
+    ProbabilityTally probabilities() {
+        return probabilities;
+    }
+
+    /** By how much {@link Measure#ROC_AUC}, which is estimated from histograms, may be off, at most; NaN where that is. */
+    public double rocAucError() {
+        return probabilities.rocAucError();
+    }
+
     /** A copy of the confusion matrix; for multi-label, of 0 and 1 over all properties. */
     public ConfusionMatrix confusionMatrix() {
         return counted().copy();
@@ -119,6 +157,11 @@ public final class Evaluation implements PredictionSink {
         return regressed().rootMeanSquaredError();
     }
 
+    /** MAPE: the mean of |predicted - target| / |target|; NaN or infinite if a target was 0. */
+    public double meanAbsolutePercentageError() {
+        return regressed().meanAbsolutePercentageError();
+    }
+
     /**
      * R²: {@code 1 - Σ(predicted - target)² / Σ(target - mean target)²}, the mean over outputs. NaN or negative infinity
      * where a target never varies.
@@ -127,10 +170,11 @@ public final class Evaluation implements PredictionSink {
         return regressed().determination();
     }
 
-    /** Counts one example of a classification. */
+    /** Counts one example of a classification without probabilities. */
     public void add(int actual, int predicted, double loss) {
         Require.that(task == Task.CLASSIFICATION, "classes are counted in classification only", task);
         confusion.add(actual, predicted);
+        noChange.add(actual, 1);
         examples++;
         weight++;
         summedLoss += loss;
@@ -138,13 +182,22 @@ public final class Evaluation implements PredictionSink {
 
     @Override
     public void add(Prediction prediction) {
-        float importance = prediction.weight();
+        add(prediction, prediction.weight());
+    }
+
+    /** Counts an example with another weight than its own. */
+    void add(Prediction prediction, double importance) {
         switch (task) {
-            case CLASSIFICATION -> confusion.weigh(prediction.actual(), prediction.predicted(), importance);
+            case CLASSIFICATION -> {
+                confusion.weigh(prediction.actual(), prediction.predicted(), importance);
+                noChange.add(prediction.actual(), importance);
+                probabilities.add(prediction, importance);
+            }
             case MULTI_LABEL -> {
                 for (int j = 0; j < outputs; j++) {
                     confusion.weigh((int) prediction.target(j), prediction.predicts(j) ? 1 : 0, importance);
                 }
+                probabilities.add(prediction, importance);
             }
             case REGRESSION -> regression.add(prediction, importance);
         }
@@ -153,12 +206,45 @@ public final class Evaluation implements PredictionSink {
         summedLoss += importance * prediction.loss();
     }
 
-    /** Adds another tally of the same task to this one. */
+    /** Multiplies the weight of all examples so far, which changes no figure, but what they weigh beside those to come. */
+    void scale(double factor) {
+        confusion.scale(factor);
+        regression.scale(factor);
+        probabilities.scale(factor);
+        noChange.scale(factor);
+        weight *= factor;
+        summedLoss *= factor;
+    }
+
+    /**
+     * The same tally of a classification with more classes, of which there were no examples so far.
+     *
+     * @param classes at least as many as now
+     */
+    public Evaluation withClasses(int classes) {
+        Require.that(task == Task.CLASSIFICATION, "classes are added to a classification only", task);
+        Require.atLeast(outputs, classes, "classes");
+        Evaluation larger = new Evaluation(
+                task,
+                classes,
+                confusion.withClasses(classes),
+                new RegressionTally(0),
+                probabilities.withClasses(classes));
+        larger.noChange.merge(noChange);
+        larger.examples = examples;
+        larger.weight = weight;
+        larger.summedLoss = summedLoss;
+        return larger;
+    }
+
+    /** Adds another tally of the same task to this one, whose examples came after those so far. */
     public void merge(Evaluation other) {
         requireNonNull(other, "other");
         requireTask(other.task, other.outputs);
         confusion.merge(other.confusion);
         regression.merge(other.regression);
+        probabilities.merge(other.probabilities);
+        noChange.merge(other.noChange);
         examples += other.examples;
         weight += other.weight;
         summedLoss += other.summedLoss;
@@ -168,16 +254,6 @@ public final class Evaluation implements PredictionSink {
         Evaluation copy = new Evaluation(task, outputs);
         copy.merge(this);
         return copy;
-    }
-
-    /** The same tally of a classification among more classes. */
-    public Evaluation withClasses(int classes) {
-        Require.that(task == Task.CLASSIFICATION, "classes are counted in classification only", task);
-        Evaluation grown = new Evaluation(task, classes, confusion.withClasses(classes), new RegressionTally(0));
-        grown.examples = examples;
-        grown.weight = weight;
-        grown.summedLoss = summedLoss;
-        return grown;
     }
 
     @Override
@@ -199,6 +275,8 @@ public final class Evaluation implements PredictionSink {
         out.writeDouble(summedLoss);
         confusion.write(out);
         regression.write(out);
+        probabilities.write(out);
+        noChange.write(out);
     }
 
     /**
@@ -210,7 +288,11 @@ public final class Evaluation implements PredictionSink {
         requireNonNull(in, "in");
         int version = Versions.read("an evaluation", VERSION, in);
         try {
-            return version == 1 ? readV1(in) : readV2(in);
+            return switch (version) {
+                case 1 -> readV1(in);
+                case 2 -> readV2(in);
+                default -> readV3(in);
+            };
         } catch (IllegalArgumentException e) {
             throw new LearnerFormatException("Not an evaluation: " + e.getMessage(), e);
         }
@@ -224,6 +306,14 @@ public final class Evaluation implements PredictionSink {
         return read(task, outputs, examples, (double) examples, in);
     }
 
+    private static Evaluation readV3(DataInput in) throws IOException {
+        Evaluation evaluation = readV2(in);
+        evaluation.probabilities.merge(ProbabilityTally.read(in));
+        evaluation.noChange.merge(NoChange.read(in));
+        return evaluation;
+    }
+
+    /** Version 2 knew no probabilities and no order. */
     private static Evaluation readV2(DataInput in) throws IOException {
         Task task = Task.ofCode(in.readUTF());
         return read(task, in.readInt(), in.readLong(), in.readDouble(), in);
@@ -232,7 +322,12 @@ public final class Evaluation implements PredictionSink {
     private static Evaluation read(Task task, int outputs, long examples, double weight, DataInput in)
             throws IOException {
         double summedLoss = in.readDouble();
-        Evaluation evaluation = new Evaluation(task, outputs, ConfusionMatrix.read(in), RegressionTally.read(in));
+        Evaluation evaluation = new Evaluation(
+                task,
+                outputs,
+                ConfusionMatrix.read(in),
+                RegressionTally.read(in),
+                new ProbabilityTally(ranked(task, outputs)));
         evaluation.examples = examples;
         evaluation.weight = weight;
         evaluation.summedLoss = summedLoss;

@@ -6,23 +6,27 @@ import java.io.IOException;
 import org.millrace.model.format.LearnerFormatException;
 import org.millrace.model.format.Versions;
 
-/** Weighted sums of errors and the spread of the targets, per output, from which MAE, RMSE and R² follow. */
+/** Weighted sums of errors and the spread of the targets, per output, from which MAE, RMSE, MAPE and R² follow. */
 final class RegressionTally {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int MOST_OUTPUTS = 1 << 24;
 
     private final double[] absolute;
     private final double[] squared;
     private final double[] mean;
     private final double[] spread;
+    private final double[] relative;
     private double weight;
+    /** Of the examples whose relative errors are known. */
+    private double relativeWeight;
 
     RegressionTally(int outputs) {
         absolute = new double[outputs];
         squared = new double[outputs];
         mean = new double[outputs];
         spread = new double[outputs];
+        relative = new double[outputs];
     }
 
     void add(Prediction prediction, double importance) {
@@ -30,11 +34,13 @@ final class RegressionTally {
             return;
         }
         weight += importance;
+        relativeWeight += importance;
         for (int j = 0; j < mean.length; j++) {
             float target = prediction.target(j);
             double error = (double) prediction.value(j) - target;
             absolute[j] += importance * Math.abs(error);
             squared[j] += importance * error * error;
+            relative[j] += importance * Math.abs(error / target);
             double delta = target - mean[j];
             mean[j] += importance * delta / weight;
             spread[j] += importance * delta * (target - mean[j]);
@@ -49,19 +55,31 @@ final class RegressionTally {
         for (int j = 0; j < mean.length; j++) {
             absolute[j] += other.absolute[j];
             squared[j] += other.squared[j];
+            relative[j] += other.relative[j];
             double delta = other.mean[j] - mean[j];
             mean[j] += delta * other.weight / total;
             spread[j] += other.spread[j] + delta * delta * weight * other.weight / total;
         }
         weight = total;
+        relativeWeight += other.relativeWeight;
+    }
+
+    void scale(double factor) {
+        weight *= factor;
+        relativeWeight *= factor;
+        for (double[] sums : new double[][] {absolute, squared, spread, relative}) {
+            for (int j = 0; j < sums.length; j++) {
+                sums[j] *= factor;
+            }
+        }
     }
 
     double meanAbsoluteError() {
-        return mean(absolute);
+        return mean(absolute, weight);
     }
 
     double rootMeanSquaredError() {
-        return Math.sqrt(mean(squared));
+        return Math.sqrt(mean(squared, weight));
     }
 
     double determination() {
@@ -72,7 +90,11 @@ final class RegressionTally {
         return sum / mean.length;
     }
 
-    private double mean(double[] sums) {
+    double meanAbsolutePercentageError() {
+        return mean(relative, relativeWeight);
+    }
+
+    private static double mean(double[] sums, double weight) {
         double sum = 0;
         for (double value : sums) {
             sum += value;
@@ -89,11 +111,28 @@ final class RegressionTally {
                 out.writeDouble(sum);
             }
         }
+        out.writeDouble(relativeWeight);
+        for (double sum : relative) {
+            out.writeDouble(sum);
+        }
     }
 
     static RegressionTally read(DataInput in) throws IOException {
         int version = Versions.read("a regression's errors", VERSION, in);
-        return version == 1 ? read(in, DataInput::readLong) : read(in, DataInput::readDouble);
+        return switch (version) {
+            case 1 -> read(in, DataInput::readLong);
+            case 2 -> read(in, DataInput::readDouble);
+            default -> readV3(in);
+        };
+    }
+
+    private static RegressionTally readV3(DataInput in) throws IOException {
+        RegressionTally tally = read(in, DataInput::readDouble);
+        tally.relativeWeight = in.readDouble();
+        for (int j = 0; j < tally.relative.length; j++) {
+            tally.relative[j] = in.readDouble();
+        }
+        return tally;
     }
 
     /** Reads the weight, which was the number of examples in version 1. */

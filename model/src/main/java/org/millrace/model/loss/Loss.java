@@ -8,6 +8,8 @@ import java.io.Serializable;
  */
 public interface Loss extends Serializable {
 
+    double[] NONE = {};
+
     Task task();
 
     /** The weights of classes in the loss of a batch. */
@@ -34,6 +36,16 @@ public interface Loss extends Serializable {
             float[] delta,
             double[] exampleLosses,
             double[] scratch);
+
+    /**
+     * The probabilities that {@link #gradient} has left behind, {@code [rows, width]}, so that they need not be worked out again; empty
+     * where it leaves none.
+     *
+     * @param scratch of the call
+     */
+    default double[] probabilities(double[] scratch) {
+        return NONE;
+    }
 
     /** Each example's loss without weights and smoothing, for {@code rows} rows of the batch that start at {@code from}. */
     void exampleLosses(float[] outputs, int width, MiniBatch batch, int from, int rows, double[] exampleLosses);

@@ -74,7 +74,12 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
         Exponential.replace(into, rows * width);
     }
 
-    /** Writes the exponentials of one row divided by their sum, which is returned. */
+    @Override
+    public double[] probabilities(double[] scratch) {
+        return scratch;
+    }
+
+    /** Divides the exponentials of one row by their sum, which is returned, in place and into another array. */
     private static double normalize(double[] exponentials, int from, int width, float[] into, int to) {
         double sum = 0;
         for (int j = 0; j < width; j++) {
@@ -82,7 +87,8 @@ public record SoftmaxCrossEntropy(double labelSmoothing, ClassWeights classWeigh
         }
         double share = 1 / sum;
         for (int j = 0; j < width; j++) {
-            into[to + j] = (float) (exponentials[from + j] * share);
+            exponentials[from + j] *= share;
+            into[to + j] = (float) exponentials[from + j];
         }
         return sum;
     }

@@ -3,7 +3,7 @@ package org.millrace.model.schedule;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
-import org.millrace.model.evaluation.ValidationFigure;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.math.Require;
 
 /**
@@ -15,7 +15,7 @@ import org.millrace.model.math.Require;
  * @param improvement by how much, in the unit of the figure, a better one must be better
  * @param warmUp how many validations are passed over at the beginning
  */
-public record EarlyStopping(ValidationFigure figure, int patience, double improvement, int warmUp, Then then)
+public record EarlyStopping(Measure figure, int patience, double improvement, int warmUp, Then then)
         implements Serializable {
 
     /** What becomes of the training when it is enough. */
@@ -29,8 +29,7 @@ public record EarlyStopping(ValidationFigure figure, int patience, double improv
     }
 
     /** Keeps no network, and never stops. */
-    public static final EarlyStopping OFF =
-            new EarlyStopping(ValidationFigure.LOSS, Integer.MAX_VALUE, 0, 0, Then.GO_ON);
+    public static final EarlyStopping OFF = new EarlyStopping(Measure.LOSS, Integer.MAX_VALUE, 0, 0, Then.GO_ON);
 
     public EarlyStopping {
         requireNonNull(figure, "figure");

@@ -11,6 +11,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,18 +84,28 @@ class EvaluationTest {
     @ParameterizedTest
     @EnumSource
     void readsAndWritesTheGoldenFiles(Task task) throws IOException {
-        assertThat(bytes(read(golden(task, 2)))).isEqualTo(golden(task, 2));
-        assertThat(bytes(tally(task))).isEqualTo(golden(task, 2));
+        assertThat(bytes(read(golden(task, 3)))).isEqualTo(golden(task, 3));
+        assertThat(bytes(tally(task))).isEqualTo(golden(task, 3));
     }
 
     @ParameterizedTest
     @EnumSource
-    void readsTheGoldenFilesOfVersion1(Task task) throws IOException {
-        Evaluation evaluation = read(golden(task, 1));
-        evaluation.requireTask(task, 2);
-        assertThat(evaluation.examples()).isEqualTo(2);
-        assertThat(evaluation.loss()).isEqualTo(0.375);
-        assertThat(bytes(evaluation)).isEqualTo(golden(task, 2));
+    void readsTheGoldenFilesOfEarlierVersions(Task task) throws IOException {
+        for (int version = 1; version <= 2; version++) {
+            Evaluation evaluation = read(golden(task, version));
+            evaluation.requireTask(task, 2);
+            assertThat(evaluation.examples()).isEqualTo(2);
+            assertThat(evaluation.loss()).isEqualTo(0.375);
+            Map<Measure, Double> expected = Measure.all(tally(task));
+            expected.keySet()
+                    .removeAll(Set.of(
+                            Measure.BRIER_SCORE,
+                            Measure.CALIBRATION_ERROR,
+                            Measure.ROC_AUC,
+                            Measure.KAPPA_TEMPORAL,
+                            Measure.MAPE));
+            assertThat(Measure.all(evaluation)).as("what was known then").isEqualTo(expected);
+        }
     }
 
     private byte[] golden(Task task, int version) throws IOException {
@@ -108,9 +120,15 @@ class EvaluationTest {
         byte[] bytes = bytes(tally(Task.REGRESSION));
         int confusion = 1 + 2 + "regression".length() + 4 + 8 + 8 + 8;
         int errors = confusion + 1 + 4 + 8 + 1;
-        assertVersion9Refused(bytes, 0, "an evaluation");
-        assertVersion9Refused(bytes, confusion, "a confusion matrix");
-        assertVersion9Refused(bytes, errors, "a regression's errors");
+        int probabilities = errors + 1 + 4 + 8 + 4 * 2 * 8 + 8 + 2 * 8;
+        int ranking = probabilities + 1 + 2 * 8 + 5 * 8 + 3 * 10 * 8;
+        int noChange = ranking + 1 + 4 + 2 * 4;
+        assertVersion9Refused(bytes, 0, "an evaluation", 3);
+        assertVersion9Refused(bytes, confusion, "a confusion matrix", 2);
+        assertVersion9Refused(bytes, errors, "a regression's errors", 3);
+        assertVersion9Refused(bytes, probabilities, "a tally of probabilities", 1);
+        assertVersion9Refused(bytes, ranking, "a ranking", 1);
+        assertVersion9Refused(bytes, noChange, "a no-change classifier", 1);
     }
 
     @Test
@@ -128,12 +146,12 @@ class EvaluationTest {
                         + " classes: 2");
     }
 
-    private static void assertVersion9Refused(byte[] bytes, int place, String piece) {
+    private static void assertVersion9Refused(byte[] bytes, int place, String piece, int newest) {
         byte[] newer = bytes.clone();
         newer[place] = 9;
         assertThatThrownBy(() -> read(newer))
                 .isInstanceOf(LearnerFormatException.class)
-                .hasMessage(piece + " of version 9: this Millrace reads versions up to 2;"
+                .hasMessage(piece + " of version 9: this Millrace reads versions up to " + newest + ";"
                         + " restore it with the version that wrote it or a newer one");
     }
 

@@ -12,12 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.millrace.model.evaluation.ValidationFigure;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.schedule.EarlyStopping.Then;
 
 class EarlyStoppingTest {
 
-    private static EarlyStopping rule(ValidationFigure figure, int patience, double improvement, int warmUp) {
+    private static EarlyStopping rule(Measure figure, int patience, double improvement, int warmUp) {
         return new EarlyStopping(figure, patience, improvement, warmUp, Then.STOP);
     }
 
@@ -34,7 +34,7 @@ class EarlyStoppingTest {
 
     @Test
     void endsWhenPatienceIsAtItsEndAndKnowsTheBest() {
-        List<EarlyStoppingState> states = after(rule(ValidationFigure.LOSS, 2, 0, 0), 0.9, 0.5, 0.6, 0.5, 0.7, 0.1);
+        List<EarlyStoppingState> states = after(rule(Measure.LOSS, 2, 0, 0), 0.9, 0.5, 0.6, 0.5, 0.7, 0.1);
 
         assertThat(states)
                 .extracting(EarlyStoppingState::ended)
@@ -48,8 +48,7 @@ class EarlyStoppingTest {
 
     @Test
     void anImprovementStartsThePatienceAnew() {
-        List<EarlyStoppingState> states =
-                after(rule(ValidationFigure.ACCURACY, 1, 0, 0), 0.5, 0.4, 0.6, 0.5, 0.7, 0.6, 0.6);
+        List<EarlyStoppingState> states = after(rule(Measure.ACCURACY, 1, 0, 0), 0.5, 0.4, 0.6, 0.5, 0.7, 0.6, 0.6);
 
         assertThat(states)
                 .extracting(EarlyStoppingState::ended)
@@ -59,14 +58,14 @@ class EarlyStoppingTest {
 
     @ParameterizedTest
     @CsvSource({"LOSS, 0.5, 0.45, 0.1, 1", "LOSS, 0.5, 0.39, 0.1, 2", "R2, 0.5, 0.55, 0.1, 1", "R2, 0.5, 0.61, 0.1, 2"})
-    void aSmallImprovementIsNone(ValidationFigure figure, double first, double second, double least, long best) {
+    void aSmallImprovementIsNone(Measure figure, double first, double second, double least, long best) {
         assertThat(after(rule(figure, 5, least, 0), first, second).get(1).bestNumber())
                 .isEqualTo(best);
     }
 
     @Test
     void validationsOfTheWarmUpArePassedOver() {
-        List<EarlyStoppingState> states = after(rule(ValidationFigure.LOSS, 0, 0, 3), 0.1, 0.2, 0.3, 0.9, 0.8, 0.8);
+        List<EarlyStoppingState> states = after(rule(Measure.LOSS, 0, 0, 3), 0.1, 0.2, 0.3, 0.9, 0.8, 0.8);
 
         assertThat(states).extracting(EarlyStoppingState::bestNumber).containsExactly(0L, 0L, 0L, 4L, 5L, 5L);
         assertThat(states)
@@ -76,8 +75,8 @@ class EarlyStoppingTest {
 
     @Test
     void whatIsNoNumberIsNoImprovementAndNoBest() {
-        List<EarlyStoppingState> states = after(
-                rule(ValidationFigure.KAPPA, 1, 0, 0), Double.NaN, Double.NaN, Double.NaN, 0.2, Double.NaN, Double.NaN);
+        List<EarlyStoppingState> states =
+                after(rule(Measure.KAPPA, 1, 0, 0), Double.NaN, Double.NaN, Double.NaN, 0.2, Double.NaN, Double.NaN);
 
         assertThat(states).extracting(EarlyStoppingState::bestNumber).containsExactly(0L, 0L, 0L, 4L, 4L, 4L);
         assertThat(states)
@@ -87,7 +86,7 @@ class EarlyStoppingTest {
 
     @Test
     void goesOnWhereItIsToGoOn() {
-        EarlyStopping goesOn = new EarlyStopping(ValidationFigure.LOSS, 0, 0, 0, Then.GO_ON);
+        EarlyStopping goesOn = new EarlyStopping(Measure.LOSS, 0, 0, 0, Then.GO_ON);
 
         assertThat(after(goesOn, 0.1, 0.2, 0.3, 0.05))
                 .extracting(EarlyStoppingState::ended)
@@ -107,9 +106,9 @@ class EarlyStoppingTest {
 
     @Test
     void refusesNegativeSettings() {
-        assertThatThrownBy(() -> rule(ValidationFigure.LOSS, -1, 0, 0)).hasMessageContaining("patience");
-        assertThatThrownBy(() -> rule(ValidationFigure.LOSS, 0, -1, 0)).hasMessageContaining("improvement");
-        assertThatThrownBy(() -> rule(ValidationFigure.LOSS, 0, Double.NaN, 0)).hasMessageContaining("improvement");
-        assertThatThrownBy(() -> rule(ValidationFigure.LOSS, 0, 0, -1)).hasMessageContaining("warm-up");
+        assertThatThrownBy(() -> rule(Measure.LOSS, -1, 0, 0)).hasMessageContaining("patience");
+        assertThatThrownBy(() -> rule(Measure.LOSS, 0, -1, 0)).hasMessageContaining("improvement");
+        assertThatThrownBy(() -> rule(Measure.LOSS, 0, Double.NaN, 0)).hasMessageContaining("improvement");
+        assertThatThrownBy(() -> rule(Measure.LOSS, 0, 0, -1)).hasMessageContaining("warm-up");
     }
 }

@@ -1,11 +1,13 @@
 package org.millrace.operators.format;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -20,6 +22,10 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.LearnerStatus;
@@ -45,7 +51,7 @@ public final class EvaluationJson {
                     .addSerializer(Double.class, new FiniteOrNull())
                     .addDeserializer(double.class, new NullIsNaN())
                     .addSerializer(ConfusionMatrix.class, new StdDelegatingSerializer(new MatrixToCounts()))
-                    .addDeserializer(ConfusionMatrix.class, new StdDelegatingDeserializer<>(new CountsToMatrix())))
+                    .addDeserializer(Scores.class, new StdDelegatingDeserializer<>(new TreeToScores())))
             .build();
 
     private EvaluationJson() {}
@@ -76,11 +82,66 @@ public final class EvaluationJson {
 
         @JsonUnwrapped
         LearnerStatus learner();
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, Map<String, Double>> horizons();
     }
 
-    /** How {@link Scores} are written. */
+    /** How {@link Scores} are written: the other figures stand beside the first ones. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    interface ScoresInJson {}
+    interface ScoresInJson {
+
+        @JsonAnyGetter
+        Map<String, Double> others();
+    }
+
+    /** Figures of a later Millrace are taken for others, too. */
+    private static final class TreeToScores extends StdConverter<JsonNode, Scores> {
+
+        private static final Set<String> NAMED =
+                Set.of("examples", "loss", "accuracy", "kappa", "confusion_matrix", "mae", "rmse", "r2");
+
+        @Override
+        public Scores convert(JsonNode json) {
+            if (!json.isObject()) {
+                return null;
+            }
+            Map<String, Double> others = new LinkedHashMap<>();
+            json.properties().forEach(field -> {
+                if (!NAMED.contains(field.getKey()) && field.getValue().isNumber()) {
+                    others.put(field.getKey(), field.getValue().doubleValue());
+                }
+            });
+            return new Scores(
+                    json.path("examples").longValue(),
+                    figure(json, "loss"),
+                    figure(json, "accuracy"),
+                    figure(json, "kappa"),
+                    matrix(json.path("confusion_matrix")),
+                    figure(json, "mae"),
+                    figure(json, "rmse"),
+                    figure(json, "r2"),
+                    others);
+        }
+
+        private static double figure(JsonNode json, String name) {
+            return json.path(name).asDouble(Double.NaN);
+        }
+
+        private static Optional<ConfusionMatrix> matrix(JsonNode rows) {
+            if (!rows.isArray()) {
+                return Optional.empty();
+            }
+            long[][] counts = new long[rows.size()][];
+            for (int actual = 0; actual < counts.length; actual++) {
+                counts[actual] = new long[rows.get(actual).size()];
+                for (int predicted = 0; predicted < counts[actual].length; predicted++) {
+                    counts[actual][predicted] = rows.get(actual).get(predicted).longValue();
+                }
+            }
+            return Optional.of(ConfusionMatrix.of(counts));
+        }
+    }
 
     /** The counts, one row for each actual class. */
     private static final class MatrixToCounts extends StdConverter<ConfusionMatrix, long[][]> {
@@ -88,14 +149,6 @@ public final class EvaluationJson {
         @Override
         public long[][] convert(ConfusionMatrix matrix) {
             return matrix.counts();
-        }
-    }
-
-    private static final class CountsToMatrix extends StdConverter<long[][], ConfusionMatrix> {
-
-        @Override
-        public ConfusionMatrix convert(long[][] counts) {
-            return ConfusionMatrix.of(counts);
         }
     }
 

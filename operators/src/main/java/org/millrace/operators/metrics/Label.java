@@ -10,6 +10,11 @@ public enum Label {
             "Id of a run: drawn when it is submitted, the same after restarts and savepoints, another with"
                     + " `--reset-learner`"),
     SPLIT("split", "`training`, `validation` or `test`"),
+    HORIZON(
+            "horizon",
+            "How far back a figure looks: `run` (all examples so far), `sliding` (the last `evaluation.window`), `fading`"
+                    + " (`evaluation.fading`), `window` (the last validation window, or the last test), `pass` (the last"
+                    + " complete one)"),
     CLASS("class", "Name of a class; for multi-label `0` and `1`, over all classes"),
     ACTUAL("actual", "The actual class, named as in `class`"),
     PREDICTED("predicted", "The predicted class, named as in `class`"),

@@ -4,11 +4,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.LearnerState;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.evaluation.Overfitting;
 import org.millrace.model.loss.Task;
+import org.millrace.operators.progress.Horizon;
 import org.millrace.operators.progress.RunTotals;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.progress.TrainProgress;
@@ -19,6 +22,8 @@ import org.millrace.operators.record.Split;
 
 /** The meters of one model. Counts are taken over from its state, and so survive a restart with it. */
 public final class LearnerMeters {
+
+    private static final long MILLISECONDS_BETWEEN_HORIZONS = 1_000;
 
     private final StepMeters steps;
     private final Map<Split, SplitMeters> splits = new EnumMap<>(Split.class);
@@ -44,14 +49,18 @@ public final class LearnerMeters {
     private final Figure stateBytes;
     private final Optional<ExampleLag> lag;
     private long shownParameters;
+    private final LongSupplier clock;
     private boolean classCountsAreDue = true;
+    private boolean horizonsAreDue = true;
+    private long horizonsShown;
 
     /**
      * @param model with the model as a variable
      * @param classes names of the classes of a confusion matrix, as far as they are known; empty for a regression
      * @param lag for a live topic
+     * @param clock milliseconds since the epoch
      */
-    LearnerMeters(MetricGroup model, Optional<List<String>> classes, Optional<ExampleLag> lag) {
+    LearnerMeters(MetricGroup model, Optional<List<String>> classes, Optional<ExampleLag> lag, LongSupplier clock) {
         steps = new StepMeters(model);
         for (Split split : Split.values()) {
             splits.put(split, new SplitMeters(model, split, classes));
@@ -77,6 +86,7 @@ public final class LearnerMeters {
         parameters = new Figure(Meter.PARAMETERS, model);
         stateBytes = new Figure(Meter.STATE_BYTES, model);
         this.lag = lag;
+        this.clock = clock;
     }
 
     /**
@@ -92,6 +102,7 @@ public final class LearnerMeters {
         } else if (event instanceof TrainEvent.Window window) {
             of(Split.TRAINING).score(window.prequential());
             of(Split.VALIDATION).score(window.validation());
+            of(Split.VALIDATION).show(Horizon.WINDOW, Measure.all(window.validation()));
             if (window.batch().phase() == Phase.LIVE) {
                 of(Split.VALIDATION).scoreClasses(window.validation());
             }
@@ -102,7 +113,10 @@ public final class LearnerMeters {
             of(Split.TRAINING).endPass(pass.prequential());
             of(Split.VALIDATION).endPass(pass.validation());
             of(Split.VALIDATION).scoreClasses(pass.validation());
+            of(Split.TRAINING).show(Horizon.PASS, Measure.all(pass.prequential()));
+            of(Split.VALIDATION).show(Horizon.PASS, Measure.all(pass.validation()));
             classCountsAreDue = true;
+            horizonsAreDue = true;
         } else if (event instanceof TrainEvent.Test test) {
             showTest(test.test());
         }
@@ -112,7 +126,9 @@ public final class LearnerMeters {
     private void showTest(Evaluation test) {
         of(Split.TEST).score(test);
         of(Split.TEST).scoreClasses(test);
+        of(Split.TEST).show(Horizon.WINDOW, Measure.all(test));
         classCountsAreDue = true;
+        horizonsAreDue = true;
     }
 
     /**
@@ -144,7 +160,24 @@ public final class LearnerMeters {
             show(totals.overfitting(), lag.isEmpty());
             gap.set(totals.smoothedValidation().loss()
                     - totals.smoothedTraining().loss());
-            splits.forEach((split, meters) -> meters.countClasses(progress.total(split)));
+            splits.forEach((split, meters) -> meters.countClasses(() -> progress.confusions(split)));
+            showHorizons(progress);
+        }
+    }
+
+    /**
+     * Shows how the model does over horizons that are not a part of an event. To work out the figures of a window takes as long as a
+     * hundred steps of a small network, so except at the end of a pass it is done once in a while.
+     */
+    private void showHorizons(TrainProgress progress) {
+        long now = clock.getAsLong();
+        if (horizonsAreDue || now - horizonsShown >= MILLISECONDS_BETWEEN_HORIZONS) {
+            Map<Horizon, Map<Measure, Double>> figures = progress.horizons();
+            horizonsAreDue = figures.isEmpty();
+            horizonsShown = now;
+            figures.forEach(of(Split.TRAINING)::show);
+            of(Split.VALIDATION).show(Horizon.RUN, Measure.all(progress.total(Split.VALIDATION)));
+            of(Split.TEST).show(Horizon.RUN, Measure.all(progress.total(Split.TEST)));
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.millrace.operators.metrics.Label.ACTUAL;
 import static org.millrace.operators.metrics.Label.BLAS_KERNEL;
 import static org.millrace.operators.metrics.Label.CLASS;
+import static org.millrace.operators.metrics.Label.HORIZON;
 import static org.millrace.operators.metrics.Label.JAVA;
 import static org.millrace.operators.metrics.Label.LAYER;
 import static org.millrace.operators.metrics.Label.LE;
@@ -23,6 +24,7 @@ import static org.millrace.operators.metrics.MeterType.HISTOGRAM;
 import static org.millrace.operators.metrics.MeterType.INFO;
 
 import java.util.List;
+import org.millrace.model.evaluation.Measure;
 
 /**
  * The catalogue: every meter that Millrace has, and nothing that it does not measure. Names, units and types follow the
@@ -231,6 +233,59 @@ public enum Meter {
             MODEL,
             RUN,
             SPLIT),
+
+    EVALUATION_LOSS(Measure.LOSS, "loss", "Mean loss; of classes, the log loss"),
+    EVALUATION_ACCURACY(Measure.ACCURACY, "ratio", "Share of correct predictions"),
+    EVALUATION_BALANCED_ACCURACY(Measure.BALANCED_ACCURACY, "ratio", "Mean recall over the classes that have examples"),
+    EVALUATION_MACRO_PRECISION(Measure.MACRO_PRECISION, "ratio", "Mean precision over all classes"),
+    EVALUATION_MACRO_RECALL(
+            Measure.MACRO_RECALL, "ratio", "Mean recall over all classes, those without examples included"),
+    EVALUATION_MACRO_F1(Measure.MACRO_F1, "ratio", "Mean F1 over all classes"),
+    EVALUATION_WEIGHTED_PRECISION(
+            Measure.WEIGHTED_PRECISION, "ratio", "Mean precision over the classes, by how many examples each has"),
+    EVALUATION_WEIGHTED_RECALL(
+            Measure.WEIGHTED_RECALL,
+            "ratio",
+            "Mean recall over the classes, by how many examples each has: the accuracy"),
+    EVALUATION_WEIGHTED_F1(Measure.WEIGHTED_F1, "ratio", "Mean F1 over the classes, by how many examples each has"),
+    EVALUATION_KAPPA(
+            Measure.KAPPA,
+            "1",
+            "Cohen's kappa: the accuracy above that of guessing by class frequency, 1 for no error"),
+    EVALUATION_KAPPA_M(
+            Measure.KAPPA_M,
+            "1",
+            "Kappa-M: the accuracy above that of always predicting the most frequent class, 1 for no error"),
+    EVALUATION_KAPPA_TEMPORAL(
+            Measure.KAPPA_TEMPORAL,
+            "1",
+            "Kappa-temporal: the accuracy above that of predicting the class of the example before, 1 for no error; not for multi-label"),
+    EVALUATION_MATTHEWS_CORRELATION(
+            Measure.MATTHEWS_CORRELATION, "1", "Correlation of actual and predicted classes, from -1 to 1"),
+    EVALUATION_BRIER_SCORE(
+            Measure.BRIER_SCORE, "1", "Mean squared error of the probabilities: from 0 to 2, of multi-label to 1"),
+    EVALUATION_ROC_AUC(
+            Measure.ROC_AUC,
+            "1",
+            "Area under the ROC curve of each class against the rest, the mean over classes; with the horizon sliding exact, else estimated; up to 32 classes, each of which has examples"),
+    EVALUATION_CALIBRATION_ERROR(
+            Measure.CALIBRATION_ERROR,
+            "ratio",
+            "Expected calibration error: mean distance between the probability of what is predicted and the share that is right, over 10 bins"),
+    EVALUATION_TOP_5_ACCURACY(
+            Measure.TOP_5_ACCURACY,
+            "ratio",
+            "Share of examples whose class is among the five most probable ones; for more than five classes"),
+    EVALUATION_MAE(Measure.MAE, "target", "Mean absolute error; regression only"),
+    EVALUATION_RMSE(Measure.RMSE, "target", "Root mean squared error; regression only"),
+    EVALUATION_R2(
+            Measure.R2,
+            "1",
+            "Share of the targets' variance that is explained: 0 for predicting their mean, 1 for no error; regression only"),
+    EVALUATION_MAPE(
+            Measure.MAPE,
+            "ratio",
+            "Mean absolute percentage error, as a ratio; regression only, undefined where a target is 0"),
 
     LEARNING_RATE(GAUGE, "millrace_learning_rate", "1", "Learning rate of the last step", MODEL, RUN),
     GRADIENT_NORM(
@@ -456,12 +511,30 @@ public enum Meter {
     @SuppressWarnings("ImmutableEnumChecker") // What List.of makes is immutable.
     private final List<Label> labels;
 
+    /** A figure over several horizons. */
+    Meter(Measure measure, String unit, String help) {
+        this(
+                GAUGE,
+                "millrace_evaluation_" + measure.code() + (unit.equals("ratio") ? "_ratio" : ""),
+                unit,
+                help,
+                MODEL,
+                RUN,
+                SPLIT,
+                HORIZON);
+    }
+
     Meter(MeterType type, String registeredName, String unit, String help, Label... labels) {
         this.type = requireNonNull(type, "type");
         this.registeredName = requireNonNull(registeredName, "registeredName");
         this.unit = requireNonNull(unit, "unit");
         this.help = requireNonNull(help, "help");
         this.labels = List.of(labels);
+    }
+
+    /** The meter of a figure over several horizons. */
+    static Meter of(Measure measure) {
+        return valueOf("EVALUATION_" + measure.name());
     }
 
     public MeterType type() {

@@ -1,11 +1,17 @@
 package org.millrace.operators.metrics;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.flink.metrics.MetricGroup;
+import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.loss.Task;
+import org.millrace.operators.progress.Horizon;
 import org.millrace.operators.progress.RunTotals;
 import org.millrace.operators.progress.SmoothedScores;
 import org.millrace.operators.record.Split;
@@ -25,6 +31,7 @@ final class SplitMeters {
     private final Figure smoothedAccuracy;
     private final Figure passLoss;
     private final Figure passAccuracy;
+    private final Map<Horizon, HorizonMeters> horizons = new EnumMap<>(Horizon.class);
     private final Optional<ClassMeters> classMeters;
 
     /**
@@ -45,6 +52,9 @@ final class SplitMeters {
         smoothedAccuracy = new Figure(Meter.SMOOTHED_ACCURACY, group);
         passLoss = new Figure(Meter.PASS_LOSS, group);
         passAccuracy = new Figure(Meter.PASS_ACCURACY, group);
+        for (Horizon horizon : Horizon.values()) {
+            horizons.put(horizon, new HorizonMeters(group, horizon));
+        }
         // From the start, so that what is counted first is seen to grow from zero.
         classMeters = classes.map(names -> new ClassMeters(group, names));
     }
@@ -70,6 +80,11 @@ final class SplitMeters {
         }
     }
 
+    /** Shows every figure over a horizon. */
+    void show(Horizon horizon, Map<Measure, Double> figures) {
+        horizons.get(horizon).show(figures);
+    }
+
     void smooth(SmoothedScores scores) {
         smoothedLoss.set(scores.loss());
         smoothedAccuracy.set(scores.accuracy());
@@ -88,8 +103,8 @@ final class SplitMeters {
     }
 
     /** Shows, class by class, what was counted over the whole run. */
-    void countClasses(Evaluation run) {
-        classMeters.ifPresent(meters -> meters.count(run.confusionMatrix()));
+    void countClasses(Supplier<ConfusionMatrix> run) {
+        classMeters.ifPresent(meters -> meters.count(run.get()));
     }
 
     /** Shows, class by class, how an evaluation went; nothing if it had no examples. */

@@ -68,7 +68,7 @@ public final class TrainMeters {
             new Figure(Meter.PLANNED_PASSES, model).set(plannedPasses);
         }
         Optional<ExampleLag> lag = plannedPasses > 0 ? Optional.empty() : Optional.of(new ExampleLag(model, clock));
-        return new LearnerMeters(model, classes, lag);
+        return new LearnerMeters(model, classes, lag, clock);
     }
 
     /** As in {@code 64-32-10}; where classes are discovered nobody knows yet how many outputs there will be. */

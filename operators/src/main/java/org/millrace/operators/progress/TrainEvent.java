@@ -21,24 +21,14 @@ public sealed interface TrainEvent {
     /**
      * A training batch was predicted, and then trained on.
      *
-     * @param prequential its predictions, which were made before the step
      * @param nanoseconds how long prediction and step took
      * @param health the network around the step, where it was inspected
      */
-    record Step(
-            ExampleBatch batch,
-            StepReport report,
-            Evaluation prequential,
-            long nanoseconds,
-            Optional<NetworkHealth> health)
+    record Step(ExampleBatch batch, StepReport report, long nanoseconds, Optional<NetworkHealth> health)
             implements OfBatch {}
 
-    /**
-     * A training batch came when training was over.
-     *
-     * @param prequential its predictions; empty where nothing is predicted any longer
-     */
-    record PassedOver(ExampleBatch batch, Evaluation prequential) implements OfBatch {}
+    /** A training batch came when training was over. */
+    record PassedOver(ExampleBatch batch) implements OfBatch {}
 
     /**
      * A validation window is complete.

@@ -5,11 +5,17 @@ import static java.util.Objects.requireNonNull;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.millrace.model.NetworkHealth;
 import org.millrace.model.StepReport;
+import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.evaluation.Horizons;
+import org.millrace.model.evaluation.Measure;
+import org.millrace.model.evaluation.PredictionSink;
 import org.millrace.model.format.Versions;
 import org.millrace.operators.record.EndOfPass;
 import org.millrace.operators.record.ExampleBatch;
@@ -24,7 +30,7 @@ import org.millrace.operators.schema.ExampleSchema;
  */
 public final class TrainProgress {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final TreeMap<Integer, PassScores> passes = new TreeMap<>();
     private ExampleSchema schema;
@@ -32,7 +38,7 @@ public final class TrainProgress {
     private String reset = "";
     private RunTotals totals;
     private Ledger ledger = Ledger.EMPTY;
-    private Evaluation sinceWindow;
+    private PrequentialScores prequential;
     private Evaluation test;
     private int testedPartitions;
     private boolean trainingOver;
@@ -43,12 +49,13 @@ public final class TrainProgress {
     /**
      * @param schema of the examples; of others the progress means nothing
      * @param run id of the run that begins
+     * @param horizons of prequential scores
      */
-    public TrainProgress(ExampleSchema schema, String run) {
+    public TrainProgress(ExampleSchema schema, String run, Horizons horizons) {
         this.run = requireNonNull(run, "run");
         this.schema = requireNonNull(schema, "schema");
         totals = new RunTotals(schema.task(), schema.outputs());
-        sinceWindow = noScores();
+        prequential = new PrequentialScores(schema.task(), schema.outputs(), requireNonNull(horizons, "horizons"));
         test = noScores();
     }
 
@@ -66,7 +73,7 @@ public final class TrainProgress {
             return batch;
         }
         schema = schema.discovering(batch.classes());
-        if (schema.outputs() > sinceWindow.outputs()) {
+        if (schema.outputs() > test.outputs()) {
             growTo(schema.outputs());
         }
         return batch.labelledBy(schema.outputsOf(batch.classes()));
@@ -75,42 +82,37 @@ public final class TrainProgress {
     private void growTo(int classes) {
         passes.replaceAll((number, scores) -> scores.withClasses(classes));
         totals.growTo(classes);
-        sinceWindow = sinceWindow.withClasses(classes);
+        prequential = prequential.withClasses(classes);
         test = test.withClasses(classes);
     }
 
-    /** Takes in a step on a training batch. */
-    public TrainEvent trained(
-            ExampleBatch batch,
-            StepReport report,
-            Evaluation prequential,
-            long nanoseconds,
-            Optional<NetworkHealth> health) {
+    /** What takes in the predictions of a training batch, before the step on it. */
+    public PredictionSink predictions(ExampleBatch batch) {
+        return prequential.sink().and(pass(batch.pass()).training());
+    }
+
+    /** Takes in a step on a training batch, whose {@link #predictions} came before. */
+    public TrainEvent trained(ExampleBatch batch, StepReport report, long nanoseconds, Optional<NetworkHealth> health) {
         count(batch);
         learningRate = report.learningRate();
         gradientNorm = report.gradientNorm();
-        sinceWindow.merge(prequential);
-        pass(batch.pass()).training().merge(prequential);
-        return new TrainEvent.Step(batch, report, prequential, nanoseconds, health);
+        return new TrainEvent.Step(batch, report, nanoseconds, health);
     }
 
-    /** Takes in a training batch that nothing was trained on. */
-    public TrainEvent passedOver(ExampleBatch batch, Evaluation prequential) {
+    /** Takes in a training batch that nothing was trained on; if it was predicted, its {@link #predictions} came before. */
+    public TrainEvent passedOver(ExampleBatch batch) {
         ledger = ledger.plus(batch.tally()).plusUntrained(batch.examples().rows());
         timestamp = Math.max(timestamp, batch.timestamp());
-        sinceWindow.merge(prequential);
-        pass(batch.pass()).training().merge(prequential);
-        return new TrainEvent.PassedOver(batch, prequential);
+        return new TrainEvent.PassedOver(batch);
     }
 
     /** Takes in the evaluation of a validation window. */
     public TrainEvent validated(ExampleBatch batch, Evaluation window) {
         count(batch);
         pass(batch.pass()).validation().merge(window);
-        Evaluation prequential = sinceWindow;
-        sinceWindow = noScores();
-        totals.endWindow(batch.phase(), prequential, window);
-        return new TrainEvent.Window(batch, prequential, window);
+        Evaluation before = prequential.endWindow();
+        totals.endWindow(batch.phase(), before, window);
+        return new TrainEvent.Window(batch, before, window);
     }
 
     /** Takes in the evaluation of a batch of test examples. */
@@ -148,6 +150,12 @@ public final class TrainProgress {
         reset = request;
         run = newRun;
         totals.beginLearner();
+        prequential.beginLearner();
+    }
+
+    /** Prequential scores look as far back as the horizons say, from now on. */
+    public void look(Horizons horizons) {
+        prequential.look(horizons);
     }
 
     /** Notes a request that there is nothing to do for. */
@@ -191,6 +199,20 @@ public final class TrainProgress {
         return totals;
     }
 
+    PrequentialScores prequential() {
+        return prequential;
+    }
+
+    /** The prequential figures that are defined, over each horizon that is longer than a step. */
+    public Map<Horizon, Map<Measure, Double>> horizons() {
+        Map<Horizon, Map<Measure, Double>> figures = new EnumMap<>(Horizon.class);
+        figures.put(Horizon.RUN, Measure.all(total(Split.TRAINING)));
+        figures.put(Horizon.SLIDING, Measure.all(prequential.sliding()));
+        figures.put(Horizon.FADING, Measure.all(prequential.fading()));
+        figures.values().removeIf(Map::isEmpty);
+        return figures;
+    }
+
     /** The scores of the whole run so far, passes under way included. */
     public Evaluation total(Split split) {
         Evaluation total = totals.complete(split).copy();
@@ -200,6 +222,20 @@ public final class TrainProgress {
             case TEST -> total.merge(test);
         }
         return total;
+    }
+
+    /** The confusion matrix of {@link #total}, without all else. */
+    public ConfusionMatrix confusions(Split split) {
+        ConfusionMatrix confusions = totals.complete(split).confusionMatrix();
+        switch (split) {
+            case TRAINING ->
+                passes.values().forEach(pass -> confusions.merge(pass.training().confusionMatrix()));
+            case VALIDATION ->
+                passes.values()
+                        .forEach(pass -> confusions.merge(pass.validation().confusionMatrix()));
+            case TEST -> confusions.merge(test.confusionMatrix());
+        }
+        return confusions;
     }
 
     public Ledger ledger() {
@@ -227,12 +263,12 @@ public final class TrainProgress {
     }
 
     TrainProgress copy() {
-        TrainProgress copy = new TrainProgress(schema, run);
+        TrainProgress copy = new TrainProgress(schema, run, Horizons.DEFAULT);
         copy.reset = reset;
         passes.forEach((number, scores) -> copy.passes.put(number, scores.copy()));
         copy.totals = totals.copy();
         copy.ledger = ledger;
-        copy.sinceWindow = sinceWindow.copy();
+        copy.prequential = prequential.copy();
         copy.test = test.copy();
         copy.testedPartitions = testedPartitions;
         copy.trainingOver = trainingOver;
@@ -253,7 +289,7 @@ public final class TrainProgress {
         }
         totals.write(out);
         ledger.write(out);
-        sinceWindow.write(out);
+        prequential.write(out);
         test.write(out);
         out.writeInt(testedPartitions);
         out.writeBoolean(trainingOver);
@@ -264,18 +300,37 @@ public final class TrainProgress {
     }
 
     static TrainProgress read(DataInput in) throws IOException {
-        return Versions.read("the progress of a training", VERSION, in) == 1 ? readV1(in) : readV2(in);
+        return switch (Versions.read("the progress of a training", VERSION, in)) {
+            case 1 -> readV1(in);
+            case 2 -> readV2(in);
+            default -> readV3(in);
+        };
     }
 
+    private static TrainProgress readV3(DataInput in) throws IOException {
+        TrainProgress progress = read(in, PrequentialScores::read);
+        progress.run = in.readUTF();
+        return progress;
+    }
+
+    /** With neither a sliding window nor fading scores. */
     private static TrainProgress readV2(DataInput in) throws IOException {
         TrainProgress progress = readV1(in);
         progress.run = in.readUTF();
         return progress;
     }
 
-    /** Without an id of the run. */
+    /** Without an id of the run, too. */
     private static TrainProgress readV1(DataInput in) throws IOException {
-        TrainProgress progress = new TrainProgress(ExampleSchema.read(in), "");
+        return read(in, PrequentialScores::readSinceWindow);
+    }
+
+    private interface PrequentialReader {
+        PrequentialScores read(DataInput in) throws IOException;
+    }
+
+    private static TrainProgress read(DataInput in, PrequentialReader prequential) throws IOException {
+        TrainProgress progress = new TrainProgress(ExampleSchema.read(in), "", Horizons.DEFAULT);
         progress.reset = in.readUTF();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
@@ -284,7 +339,7 @@ public final class TrainProgress {
         }
         progress.totals = RunTotals.read(in);
         progress.ledger = Ledger.read(in);
-        progress.sinceWindow = Evaluation.read(in);
+        progress.prequential = prequential.read(in);
         progress.test = Evaluation.read(in);
         progress.testedPartitions = in.readInt();
         progress.trainingOver = in.readBoolean();

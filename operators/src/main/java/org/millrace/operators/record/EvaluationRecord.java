@@ -2,7 +2,10 @@ package org.millrace.operators.record;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,7 +18,8 @@ import java.util.Optional;
  * @param heldOut the validation or test examples
  * @param ledger of the whole run so far
  * @param network digest of the network, with passes and tests
- * @param classes names of the classes so far, in the order of the confusion matrix, where they are discovered
+ * @param horizons prequential figures that look further back, with passes and tests: by horizon, and by the code of their
+ *     measure, those that are defined; null, which records of earlier versions are read with, is taken for none
  */
 public record EvaluationRecord(
         Subject subject,
@@ -25,7 +29,7 @@ public record EvaluationRecord(
         Optional<Scores> heldOut,
         Ledger ledger,
         Optional<NetworkDigest> network,
-        Optional<List<String>> classes) {
+        Map<String, Map<String, Double>> horizons) {
 
     /** The occasions of an evaluation. */
     public enum Kind {
@@ -44,7 +48,24 @@ public record EvaluationRecord(
         requireNonNull(heldOut, "heldOut");
         requireNonNull(ledger, "ledger");
         requireNonNull(network, "network");
-        classes = classes.map(List::copyOf);
+        horizons = horizons == null ? new LinkedHashMap<>() : new LinkedHashMap<>(horizons);
+    }
+
+    @Override
+    public Map<String, Map<String, Double>> horizons() {
+        return Collections.unmodifiableMap(horizons);
+    }
+
+    /** A record without horizons. */
+    public EvaluationRecord(
+            Subject subject,
+            long timestamp,
+            LearnerStatus learner,
+            Optional<Scores> training,
+            Optional<Scores> heldOut,
+            Ledger ledger,
+            Optional<NetworkDigest> network) {
+        this(subject, timestamp, learner, training, heldOut, ledger, network, Map.of());
     }
 
     public Kind kind() {
@@ -90,17 +111,24 @@ public record EvaluationRecord(
      * @param learningRate of the last step
      * @param gradientNorm Euclidean norm of the last step's gradient, before clipping
      * @param best the network that early stopping keeps
+     * @param classes names of the classes so far, in the order of the outputs, where they are discovered
      */
     public record LearnerStatus(
-            long step, long refusedSteps, double learningRate, double gradientNorm, Optional<Best> best) {
+            long step,
+            long refusedSteps,
+            double learningRate,
+            double gradientNorm,
+            Optional<Best> best,
+            Optional<List<String>> classes) {
 
         public LearnerStatus {
             requireNonNull(best, "best");
+            classes = classes.map(List::copyOf);
         }
 
-        /** Without early stopping. */
+        /** Without early stopping, and of classes that are known beforehand. */
         public LearnerStatus(long step, long refusedSteps, double learningRate, double gradientNorm) {
-            this(step, refusedSteps, learningRate, gradientNorm, Optional.empty());
+            this(step, refusedSteps, learningRate, gradientNorm, Optional.empty(), Optional.empty());
         }
     }
 

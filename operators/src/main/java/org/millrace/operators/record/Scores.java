@@ -2,9 +2,15 @@ package org.millrace.operators.record;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.millrace.model.evaluation.ConfusionMatrix;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.loss.Task;
 
 /**
@@ -17,6 +23,7 @@ import org.millrace.model.loss.Task;
  * @param mae regression: mean absolute error
  * @param rmse regression: root of the mean squared error
  * @param r2 regression: the share of the targets' variance that is explained; 0 for guessing their mean, 1 for no error
+ * @param others every other {@link Measure} that is defined, by its code
  */
 public record Scores(
         long examples,
@@ -26,10 +33,33 @@ public record Scores(
         Optional<ConfusionMatrix> confusionMatrix,
         double mae,
         double rmse,
-        double r2) {
+        double r2,
+        Map<String, Double> others) {
+
+    private static final Set<Measure> NAMED = Collections.unmodifiableSet(
+            EnumSet.of(Measure.LOSS, Measure.ACCURACY, Measure.KAPPA, Measure.MAE, Measure.RMSE, Measure.R2));
 
     public Scores {
         requireNonNull(confusionMatrix, "confusionMatrix");
+        others = new LinkedHashMap<>(others);
+    }
+
+    @Override
+    public Map<String, Double> others() {
+        return Collections.unmodifiableMap(others);
+    }
+
+    /** Scores without other figures. */
+    public Scores(
+            long examples,
+            double loss,
+            double accuracy,
+            double kappa,
+            Optional<ConfusionMatrix> confusionMatrix,
+            double mae,
+            double rmse,
+            double r2) {
+        this(examples, loss, accuracy, kappa, confusionMatrix, mae, rmse, r2, Map.of());
     }
 
     /** Scores of classes or properties. */
@@ -38,23 +68,36 @@ public record Scores(
     }
 
     public static Scores of(Evaluation evaluation) {
-        if (evaluation.task() == Task.REGRESSION) {
-            return new Scores(
-                    evaluation.examples(),
-                    evaluation.loss(),
-                    Double.NaN,
-                    Double.NaN,
-                    Optional.empty(),
-                    evaluation.meanAbsoluteError(),
-                    evaluation.rootMeanSquaredError(),
-                    evaluation.determination());
-        }
+        Map<Measure, Double> figures = Measure.all(evaluation);
+        boolean ofNumbers = evaluation.task() == Task.REGRESSION;
         return new Scores(
                 evaluation.examples(),
                 evaluation.loss(),
-                evaluation.accuracy(),
-                evaluation.kappa(),
-                evaluation.confusionMatrix().copy());
+                ofNumbers ? Double.NaN : evaluation.accuracy(),
+                figures.getOrDefault(Measure.KAPPA, Double.NaN),
+                ofNumbers ? Optional.empty() : Optional.of(evaluation.confusionMatrix()),
+                figures.getOrDefault(Measure.MAE, Double.NaN),
+                figures.getOrDefault(Measure.RMSE, Double.NaN),
+                figures.getOrDefault(Measure.R2, Double.NaN),
+                others(figures));
+    }
+
+    private static Map<String, Double> others(Map<Measure, Double> figures) {
+        Map<String, Double> others = byCode(figures);
+        NAMED.forEach(measure -> others.remove(measure.code()));
+        return others;
+    }
+
+    /** Figures by the codes of their measures. */
+    public static Map<String, Double> byCode(Map<Measure, Double> figures) {
+        Map<String, Double> byCode = new LinkedHashMap<>();
+        figures.forEach((measure, figure) -> byCode.put(measure.code(), figure));
+        return byCode;
+    }
+
+    /** One of {@link #others}; NaN where it is undefined. */
+    public double other(Measure measure) {
+        return others.getOrDefault(measure.code(), Double.NaN);
     }
 
     /** How good the network is in one figure, 1 for no error: R² of a regression, else the accuracy. */

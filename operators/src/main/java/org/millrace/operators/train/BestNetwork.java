@@ -3,11 +3,11 @@ package org.millrace.operators.train;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import org.millrace.model.LearnerState;
 import org.millrace.model.evaluation.Evaluation;
-import org.millrace.model.evaluation.ValidationFigure;
+import org.millrace.model.evaluation.Measure;
+import org.millrace.model.format.Coded;
 import org.millrace.model.schedule.EarlyStopping;
 import org.millrace.model.schedule.EarlyStoppingState;
 import org.millrace.operators.progress.TrainEvent;
@@ -19,23 +19,23 @@ import org.millrace.operators.record.Split;
 /** The best network that early stopping has met, and whether training is over. It is part of the state of a model. */
 final class BestNetwork {
 
-    private final ValidationFigure figure;
+    private final Measure figure;
     private EarlyStoppingState validations;
     private Optional<LearnerState> network;
 
     /** Before the first validation. */
-    BestNetwork(ValidationFigure figure) {
+    BestNetwork(Measure figure) {
         this(figure, EarlyStoppingState.INITIAL, Optional.empty());
     }
 
-    private BestNetwork(ValidationFigure figure, EarlyStoppingState validations, Optional<LearnerState> network) {
+    private BestNetwork(Measure figure, EarlyStoppingState validations, Optional<LearnerState> network) {
         this.figure = figure;
         this.validations = validations;
         this.network = network;
     }
 
     /** Whether networks are compared by this figure. */
-    boolean isBy(ValidationFigure other) {
+    boolean isBy(Measure other) {
         return figure == other;
     }
 
@@ -74,11 +74,7 @@ final class BestNetwork {
     Optional<Best> described() {
         return validations.bestNumber() == 0
                 ? Optional.empty()
-                : Optional.of(new Best(
-                        validations.bestNumber(),
-                        figure.name().toLowerCase(Locale.ROOT),
-                        validations.best(),
-                        isOver()));
+                : Optional.of(new Best(validations.bestNumber(), figure.code(), validations.best(), isOver()));
     }
 
     BestNetwork copy() {
@@ -86,7 +82,7 @@ final class BestNetwork {
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeUTF(figure.name());
+        out.writeUTF(figure.code());
         validations.write(out);
         out.writeBoolean(network.isPresent());
         if (network.isPresent()) {
@@ -95,7 +91,7 @@ final class BestNetwork {
     }
 
     static BestNetwork read(DataInput in) throws IOException {
-        ValidationFigure figure = ValidationFigure.valueOf(in.readUTF());
+        Measure figure = Coded.of(in.readUTF(), Measure.values(), "measure");
         EarlyStoppingState validations = EarlyStoppingState.read(in);
         return new BestNetwork(
                 figure, validations, in.readBoolean() ? Optional.of(LearnerState.read(in)) : Optional.empty());

@@ -1,5 +1,7 @@
 package org.millrace.operators.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.millrace.model.LearnerState;
 import org.millrace.model.evaluation.Evaluation;
@@ -54,13 +56,13 @@ record Evaluations(String model, LearnerState learner, TrainProgress progress, O
     private EvaluationRecord ofBatch(Kind kind, ExampleBatch batch, Evaluation training, Evaluation heldOut) {
         Range range = new Range(
                 batch.first().topic(), batch.first().partition(), batch.first().offset(), batch.lastOffset());
-        return record(kind, batch.pass(), Optional.of(range), training, heldOut, Optional.empty());
+        return record(kind, batch.pass(), Optional.of(range), training, heldOut, Optional.empty(), Map.of());
     }
 
     private EvaluationRecord ofNetwork(Kind kind, int pass, Evaluation training, Evaluation heldOut) {
         NetworkDigest digest =
                 new NetworkDigest(learner.architecture().parameterCount(), learner.step(), learner.sha256());
-        return record(kind, pass, Optional.empty(), training, heldOut, Optional.of(digest));
+        return record(kind, pass, Optional.empty(), training, heldOut, Optional.of(digest), horizons());
     }
 
     private EvaluationRecord record(
@@ -69,19 +71,31 @@ record Evaluations(String model, LearnerState learner, TrainProgress progress, O
             Optional<Range> range,
             Evaluation training,
             Evaluation heldOut,
-            Optional<NetworkDigest> network) {
+            Optional<NetworkDigest> network,
+            Map<String, Map<String, Double>> horizons) {
         return new EvaluationRecord(
                 new Subject(kind, model, pass, range),
                 progress.timestamp(),
                 new LearnerStatus(
-                        learner.step(), learner.refusedSteps(), progress.learningRate(), progress.gradientNorm(), best),
+                        learner.step(),
+                        learner.refusedSteps(),
+                        progress.learningRate(),
+                        progress.gradientNorm(),
+                        best,
+                        progress.schema().discoversClasses()
+                                ? Optional.of(progress.schema().classes())
+                                : Optional.empty()),
                 scores(training),
                 scores(heldOut),
                 progress.ledger(),
                 network,
-                progress.schema().discoversClasses()
-                        ? Optional.of(progress.schema().classes())
-                        : Optional.empty());
+                horizons);
+    }
+
+    private Map<String, Map<String, Double>> horizons() {
+        Map<String, Map<String, Double>> byCode = new LinkedHashMap<>();
+        progress.horizons().forEach((horizon, figures) -> byCode.put(horizon.code(), Scores.byCode(figures)));
+        return byCode;
     }
 
     private static Optional<Scores> scores(Evaluation evaluation) {

@@ -5,7 +5,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.millrace.model.LearnerState;
-import org.millrace.model.evaluation.ValidationFigure;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.rehearsal.RehearsalBuffer;
 import org.millrace.model.schedule.EarlyStopping;
 import org.millrace.operators.progress.TrainProgress;
@@ -18,7 +18,7 @@ import org.millrace.operators.state.RehearsalBufferSerializer;
 final class ModelStates {
 
     private static final RehearsalBuffer NO_BUFFER = new RehearsalBuffer(0);
-    private static final BestNetwork NO_BEST = new BestNetwork(ValidationFigure.LOSS);
+    private static final BestNetwork NO_BEST = new BestNetwork(Measure.LOSS);
 
     private final TrainSettings settings;
     private final ValueState<LearnerState> learner;
@@ -71,7 +71,7 @@ final class ModelStates {
         Run run = settings.run();
         TrainProgress before = progress.value();
         if (before == null) {
-            before = new TrainProgress(settings.schema(), run.id());
+            before = new TrainProgress(settings.schema(), run.id(), settings.horizons());
             before.noteReset(run.reset());
         } else if (!before.schema().equals(settings.schema())) {
             throw Refusal.ofExamples(before.schema(), settings.schema());
@@ -86,6 +86,7 @@ final class ModelStates {
             }
         }
         before.name(run.id());
+        before.look(settings.horizons());
         return before;
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import org.millrace.model.LearnerSettings;
+import org.millrace.model.evaluation.Horizons;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.schema.ExampleSchema;
 
@@ -14,24 +15,27 @@ import org.millrace.operators.schema.ExampleSchema;
  * @param order in which the batches of several partitions are trained on
  * @param idleTimeout milliseconds by the clock without a batch after which in event-time order nothing waits any longer; 0:
  *     never
+ * @param horizons of prequential scores
  */
-public record TrainSettings(ModelSettings model, ExampleSchema schema, TrainingOrder order, long idleTimeout, Run run)
+public record TrainSettings(
+        ModelSettings model, ExampleSchema schema, TrainingOrder order, long idleTimeout, Horizons horizons, Run run)
         implements Serializable {
 
     public TrainSettings {
         requireNonNull(model, "model");
         requireNonNull(schema, "schema");
         requireNonNull(order, "order");
+        requireNonNull(horizons, "horizons");
         requireNonNull(run, "run");
         if (idleTimeout < 0) {
             throw new IllegalArgumentException("idle timeout must not be negative: " + idleTimeout);
         }
     }
 
-    /** For a model that has nothing but a learner. */
+    /** For a model that has nothing but a learner, and scores of the usual horizons. */
     public TrainSettings(
             LearnerSettings learner, ExampleSchema schema, TrainingOrder order, long idleTimeout, Run run) {
-        this(ModelSettings.of(learner), schema, order, idleTimeout, run);
+        this(ModelSettings.of(learner), schema, order, idleTimeout, Horizons.DEFAULT, run);
     }
 
     public LearnerSettings learner() {

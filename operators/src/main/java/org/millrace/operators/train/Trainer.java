@@ -64,23 +64,21 @@ final class Trainer implements AutoCloseable {
 
     /** Changes the state of a model by a batch. */
     TrainEvent apply(ExampleBatch batch, ModelState state) {
-        LearnerState network = state.learner();
-        fit(network.architecture().outputs());
-        Evaluation scores = state.progress().noScores();
+        fit(state.learner().architecture().outputs());
         return switch (batch.split()) {
-            case TRAINING -> state.best().isOver() ? passOver(batch, state, scores) : train(batch, state, scores);
-            case VALIDATION -> {
-                learner.evaluate(network, batch.examples(), scores);
-                yield state.progress().validated(batch, scores);
-            }
-            case TEST -> {
-                learner.evaluate(network, batch.examples(), scores);
-                yield state.progress().tested(batch, scores);
-            }
+            case TRAINING -> state.best().isOver() ? passOver(batch, state) : train(batch, state);
+            case VALIDATION -> state.progress().validated(batch, evaluate(batch, state));
+            case TEST -> state.progress().tested(batch, evaluate(batch, state));
         };
     }
 
-    private TrainEvent train(ExampleBatch batch, ModelState state, Evaluation prequential) {
+    private Evaluation evaluate(ExampleBatch batch, ModelState state) {
+        Evaluation scores = state.progress().noScores();
+        learner.evaluate(state.learner(), batch.examples(), scores);
+        return scores;
+    }
+
+    private TrainEvent train(ExampleBatch batch, ModelState state) {
         LearnerState network = state.learner();
         boolean inspects = network.step() % STEPS_BETWEEN_INSPECTIONS == 0;
         if (inspects) {
@@ -92,7 +90,7 @@ final class Trainer implements AutoCloseable {
                 network,
                 examples,
                 rehearsal.join(examples, state.rehearsal(), network.step()),
-                prequential,
+                state.progress().predictions(batch),
                 batch.reading().completedPasses());
         if (!report.refused()) {
             state.rehearsal().remember(examples);
@@ -102,7 +100,6 @@ final class Trainer implements AutoCloseable {
                 .trained(
                         batch,
                         report,
-                        prequential,
                         duration,
                         inspects && !report.refused()
                                 ? Optional.of(inspection.after(network, examples))
@@ -110,11 +107,11 @@ final class Trainer implements AutoCloseable {
     }
 
     /** A training batch that comes when training is over; a network that is frozen goes on to predict. */
-    private TrainEvent passOver(ExampleBatch batch, ModelState state, Evaluation prequential) {
+    private TrainEvent passOver(ExampleBatch batch, ModelState state) {
         if (earlyStopping.then() == Then.FREEZE) {
-            learner.evaluate(state.learner(), batch.examples(), prequential);
+            learner.evaluate(state.learner(), batch.examples(), state.progress().predictions(batch));
         }
-        return state.progress().passedOver(batch, prequential);
+        return state.progress().passedOver(batch);
     }
 
     /**

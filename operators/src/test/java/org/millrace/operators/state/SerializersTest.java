@@ -134,8 +134,7 @@ class SerializersTest {
                 Optional.of(scores),
                 record.heldOut(),
                 record.ledger(),
-                record.network(),
-                Optional.empty());
+                record.network());
 
         survives(Types.EVALUATION, regression);
         assertThat(new String(EvaluationJson.write(regression), UTF_8))
@@ -154,8 +153,7 @@ class SerializersTest {
                 Optional.of(new Scores(3, 1.0 / 3, 2.0 / 3, 0.1, ConfusionMatrix.of(new long[][] {{1, 1}, {0, 1}}))),
                 Optional.empty(),
                 new Ledger(10, 6, 2, 1, 1),
-                network,
-                Optional.empty());
+                network);
     }
 
     private static EvaluationRecord.NetworkDigest digest() {

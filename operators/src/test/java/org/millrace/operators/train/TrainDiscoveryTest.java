@@ -70,7 +70,7 @@ class TrainDiscoveryTest {
         List<EvaluationRecord> output = outputOf(DISCOVERING, discovering());
 
         EvaluationRecord test = output.get(output.size() - 1);
-        assertThat(test.classes()).contains(List.of("below", "above"));
+        assertThat(test.learner().classes()).contains(List.of("below", "above"));
         assertThat(test.heldOut().orElseThrow().accuracy()).isGreaterThan(0.85);
         assertThat(test.network().orElseThrow().parameters())
                 .isEqualTo(SETTINGS.architecture().parameterCount());
@@ -101,9 +101,9 @@ class TrainDiscoveryTest {
 
         List<EvaluationRecord> output = outputOf(DISCOVERING, elements);
 
-        assertThat(output.get(0).classes()).contains(List.of("below", "above"));
+        assertThat(output.get(0).learner().classes()).contains(List.of("below", "above"));
         assertThat(matrix(output.get(0)).classes()).isEqualTo(2);
-        assertThat(output.get(1).classes()).contains(List.of("below", "above", "beside"));
+        assertThat(output.get(1).learner().classes()).contains(List.of("below", "above", "beside"));
         assertThat(matrix(output.get(1)).support(2)).isPositive();
         // Nothing was trained on in between, and an output that is new does not win.
         assertThat(matrix(output.get(1)).support(1)).isPositive();
@@ -117,7 +117,7 @@ class TrainDiscoveryTest {
                 outputOf(DISCOVERING, List.of(end(Phase.TRAINING, 1, 0, false), end(Phase.TRAINING, 1, 1, false)));
 
         assertThat(output).extracting(EvaluationRecord::kind).containsExactly(Kind.PASS);
-        assertThat(output.get(0).classes()).contains(List.of());
+        assertThat(output.get(0).learner().classes()).contains(List.of());
         assertThat(output.get(0).heldOut()).isEmpty();
     }
 
@@ -134,7 +134,7 @@ class TrainDiscoveryTest {
 
             List<EvaluationRecord> output = after.extractOutputValues();
             EvaluationRecord test = output.get(output.size() - 1);
-            assertThat(test.classes()).contains(List.of("below", "above"));
+            assertThat(test.learner().classes()).contains(List.of("below", "above"));
             assertThat(test.learner().step()).isLessThan(70);
             assertThat(test.heldOut().orElseThrow().accuracy()).isGreaterThan(0.7);
         }

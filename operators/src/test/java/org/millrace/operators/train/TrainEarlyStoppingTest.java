@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.model.LearnerSettings;
-import org.millrace.model.evaluation.ValidationFigure;
+import org.millrace.model.evaluation.Horizons;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.network.Activation;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.optimizer.Adam;
@@ -48,12 +49,12 @@ class TrainEarlyStoppingTest {
             .withSeed(3);
 
     private static TrainSettings settings(Then then) {
-        EarlyStopping rule = new EarlyStopping(ValidationFigure.LOSS, 2, 0, 0, then);
+        EarlyStopping rule = new EarlyStopping(Measure.LOSS, 2, 0, 0, then);
         return settings(ModelSettings.of(LARGE).withEarlyStopping(rule));
     }
 
     private static TrainSettings settings(ModelSettings model) {
-        return new TrainSettings(model, SCHEMA, TrainingOrder.ARRIVAL, 0, new Run("r1", PASSES, ""));
+        return new TrainSettings(model, SCHEMA, TrainingOrder.ARRIVAL, 0, Horizons.DEFAULT, new Run("r1", PASSES, ""));
     }
 
     private static ExampleBatch withWrongLabels(ExampleBatch batch) {
@@ -165,12 +166,13 @@ class TrainEarlyStoppingTest {
 
     @Test
     void judgesTheWindowsOfALiveTopic() throws Exception {
-        EarlyStopping rule = new EarlyStopping(ValidationFigure.ACCURACY, 3, 0, 2, Then.FREEZE);
+        EarlyStopping rule = new EarlyStopping(Measure.ACCURACY, 3, 0, 2, Then.FREEZE);
         TrainSettings live = new TrainSettings(
                 ModelSettings.of(SETTINGS).withEarlyStopping(rule),
                 SCHEMA,
                 TrainingOrder.ARRIVAL,
                 0,
+                Horizons.DEFAULT,
                 new Run("r1", 0, ""));
         List<TrainElement> elements = new ArrayList<>();
         for (int i = 0; i < 40; i++) {

@@ -5,13 +5,17 @@ import static org.millrace.operators.Elements.TOPIC;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 import org.millrace.model.LearnerSettings;
-import org.millrace.model.evaluation.ValidationFigure;
+import org.millrace.model.evaluation.Horizons;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.loss.MeanSquaredError;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.network.Activation;
@@ -62,6 +66,72 @@ class TrainMetersTest {
         assertThat(task.figure(Meter.LOSS, split)).isEqualTo(scores.loss());
         assertThat(task.figure(Meter.ACCURACY, split)).isEqualTo(scores.accuracy());
         assertThat(task.figure(Meter.KAPPA, split)).isEqualTo(scores.kappa());
+    }
+
+    @Test
+    void figuresOverEveryHorizonAreThoseOfTheEvaluations() throws Exception {
+        try (MeteredTask task = MeteredTask.start().feed(TrainRuns.run())) {
+            EvaluationRecord pass = task.last(Kind.PASS);
+            EvaluationRecord test = task.last(Kind.TEST);
+
+            for (String horizon : List.of("run", "sliding", "fading")) {
+                assertFigures(
+                        task,
+                        ",split=training,horizon=" + horizon,
+                        test.horizons().get(horizon));
+            }
+            assertFigures(
+                    task,
+                    ",split=training,horizon=pass",
+                    figures(pass.training().orElseThrow()));
+            assertFigures(
+                    task,
+                    ",split=validation,horizon=pass",
+                    figures(pass.heldOut().orElseThrow()));
+            assertFigures(
+                    task,
+                    ",split=validation,horizon=window",
+                    figures(task.last(Kind.WINDOW).heldOut().orElseThrow()));
+            assertFigures(
+                    task, ",split=test,horizon=window", figures(test.heldOut().orElseThrow()));
+            assertFigures(
+                    task, ",split=test,horizon=run", figures(test.heldOut().orElseThrow()));
+            assertThat(task.metrics.figures().keySet())
+                    .as("whether an example is among five of two classes, and how far off a number is")
+                    .noneMatch(name -> name.startsWith(Meter.EVALUATION_TOP_5_ACCURACY.registeredName())
+                            || name.startsWith(Meter.EVALUATION_MAE.registeredName()));
+        }
+    }
+
+    private static Map<String, Double> figures(Scores scores) {
+        Map<String, Double> figures = new HashMap<>(scores.others());
+        figures.put("loss", scores.loss());
+        figures.put("accuracy", scores.accuracy());
+        figures.put("kappa", scores.kappa());
+        return figures;
+    }
+
+    private static void assertFigures(MeteredTask task, String labels, Map<String, Double> figures) {
+        assertThat(figures).hasSize(16);
+        figures.forEach((code, figure) -> assertThat(
+                        task.figure(Meter.valueOf("EVALUATION_" + code.toUpperCase(Locale.ROOT)), labels))
+                .as(code + labels)
+                .isEqualTo(figure));
+    }
+
+    @Test
+    void figuresOfALongRunAreNotWorkedOutAtEveryWindow() throws Exception {
+        String run = ",split=training,horizon=run";
+        try (MeteredTask task = new MeteredTask(TrainRuns.SETTINGS, MeteredTask.CLASSES, LIVE)
+                .open()
+                .feed(live().subList(0, 2))) {
+            double early = task.figure(Meter.EVALUATION_LOSS, run);
+            task.feed(live().subList(0, 2));
+            assertThat(task.figure(Meter.EVALUATION_LOSS, run)).isEqualTo(early);
+            task.harness.setProcessingTime(MeteredTask.NOW + 1_000);
+            task.feed(live().subList(0, 2));
+            assertThat(task.figure(Meter.EVALUATION_LOSS, run)).isNotEqualTo(early);
+        }
     }
 
     @Test
@@ -279,15 +349,24 @@ class TrainMetersTest {
                 .feed(live())) {
             measured.addAll(task.names());
         }
-        EarlyStopping stopping = new EarlyStopping(ValidationFigure.LOSS, 9, 0, 0, EarlyStopping.Then.STOP);
+        EarlyStopping stopping = new EarlyStopping(Measure.LOSS, 9, 0, 0, EarlyStopping.Then.STOP);
         try (MeteredTask task = new MeteredTask(new TrainSettings(
                         ModelSettings.of(TrainRuns.SETTINGS).withEarlyStopping(stopping),
                         TrainRuns.SCHEMA,
                         TrainingOrder.ARRIVAL,
                         0,
+                        Horizons.DEFAULT,
                         TrainRuns.run("")))
                 .open()
                 .feed(TrainRuns.run())) {
+            measured.addAll(task.names());
+        }
+        try (MeteredTask task = new MeteredTask(
+                        LearnerSettings.of(Architecture.of(2, Activation.RELU, 6, 8)),
+                        List.of("below", "above", "c", "d", "e", "f"),
+                        LIVE)
+                .open()
+                .feed(live())) {
             measured.addAll(task.names());
         }
         measured.add(Meter.DEAD_LETTERS.registeredName()); // see CountDeadLettersTest

@@ -14,6 +14,7 @@ import static org.millrace.operators.train.TrainRuns.withRestoreAt;
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
+import org.millrace.model.evaluation.Horizons;
 import org.millrace.model.rehearsal.RehearsalSettings;
 import org.millrace.operators.metrics.Meter;
 import org.millrace.operators.policy.TrainingOrder;
@@ -31,6 +32,7 @@ class TrainRehearsalTest {
                 SCHEMA,
                 TrainingOrder.ARRIVAL,
                 0,
+                Horizons.DEFAULT,
                 TrainRuns.run(reset));
     }
 

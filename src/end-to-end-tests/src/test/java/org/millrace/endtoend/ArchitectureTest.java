@@ -29,6 +29,7 @@ import org.millrace.jobs.cli.ConfigOptions;
 import org.millrace.jobs.cli.ExitCode;
 import org.millrace.jobs.cli.Interruptible;
 import org.millrace.jobs.config.ConfigTable;
+import org.millrace.model.evaluation.Prediction;
 import org.millrace.model.math.OffHeap;
 import org.millrace.model.math.Pieces;
 import org.millrace.model.math.Tile;
@@ -52,11 +53,12 @@ class ArchitectureTest {
     private static final long MOST_TYPES = 25;
 
     /**
-     * Constants, which a compiler copies; what tests of other modules read; and what commands of the benchmarks share with those
-     * of jobs.
+     * Constants, which a compiler copies; what tests of other modules read; what commands of the benchmarks share with those of
+     * jobs; and what a sink of predictions is given, wherever it is.
      */
     private static final Set<String> READ_OTHERWISE = Set.of(
             ExitCode.class.getName(),
+            Prediction.class.getName(),
             ConfigTable.class.getName(),
             ConfigOptions.class.getName(),
             Interruptible.class.getName(),

@@ -46,14 +46,14 @@ import org.millrace.operators.record.EvaluationRecord.Kind;
 @TestInstance(Lifecycle.PER_CLASS)
 class DashboardsIT {
 
-    private static final int FEATURES = 4;
+    private static final int FEATURES = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration STEADY = Duration.ofSeconds(20);
 
     /** A model for each way that a job can run. */
     private static final List<String> MODELS = List.of("live", "passes", "numbers");
 
-    private static final List<String> CLASSES = List.of("a", "b", "c");
+    private static final List<String> CLASSES = List.of("a", "b", "c", "d", "e", "f");
 
     private final Random random = new Random(7);
     private Broker broker;
@@ -119,17 +119,19 @@ class DashboardsIT {
         cluster.submitJob(graph).get();
     }
 
-    /** Three clouds of points; a tenth of the labels are wrong, so that there is something to confuse. */
+    /** Six clouds of points; a tenth of the labels are wrong, so that there is something to confuse. */
     private void produce(String model, int count) throws Exception {
+        // A share of 0 is not defined.
+        int least = model.equals("numbers") ? 1 : 0;
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int cloud = random.nextInt(3);
-            int label = random.nextInt(10) == 0 ? random.nextInt(3) : cloud;
+            int cloud = random.nextInt(CLASSES.size());
+            int label = random.nextInt(10) == 0 ? random.nextInt(CLASSES.size()) : cloud;
             StringBuilder features = new StringBuilder();
             for (int j = 0; j < FEATURES; j++) {
                 features.append(j == 0 ? "" : ",").append(random.nextGaussian() + (j == cloud ? 2 : 0));
             }
-            String json = i % 500 == 499 ? "{" : "{\"features\":[" + features + "],\"label\":" + label + "}";
+            String json = i % 500 == 499 ? "{" : "{\"features\":[" + features + "],\"label\":" + (label + least) + "}";
             records.add(new ProducerRecord<>(model + "-examples", 0, null, json.getBytes(UTF_8)));
         }
         broker.produce(records);
@@ -158,7 +160,9 @@ class DashboardsIT {
                         "run",
                         ".*",
                         "split",
-                        split)));
+                        split,
+                        "horizon",
+                        "run")));
             }
         }
         return queries;

@@ -60,7 +60,9 @@ class DashboardsTest {
             "run",
             "r1",
             "split",
-            "validation");
+            "validation",
+            "horizon",
+            "run");
 
     static List<Dashboard> dashboards() {
         return Dashboards.all();

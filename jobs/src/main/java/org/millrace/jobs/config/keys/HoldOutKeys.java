@@ -9,9 +9,11 @@ import static org.millrace.jobs.config.ValueType.wholeNumber;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.millrace.jobs.config.ConfigKey;
+import org.millrace.model.evaluation.Horizons;
+import org.millrace.model.evaluation.SlidingWindow;
 import org.millrace.operators.policy.SplitPolicy.TestBy;
 
-/** The keys of the examples that are held out of training, for validation and for the test. */
+/** The keys of how a model is evaluated: on which examples that are held out of training, and how far back figures look. */
 public final class HoldOutKeys {
 
     public static final ConfigKey<Integer> VALIDATION_EVERY = optional(
@@ -31,8 +33,25 @@ public final class HoldOutKeys {
                     "test.topic", text("a topic name, or empty", Pattern.compile("|" + KafkaKeys.TOPIC.pattern())), "")
             .meaning("Topic of test examples, instead of test.fraction; empty = none");
 
-    static final List<ConfigKey<?>> ALL =
-            List.of(VALIDATION_EVERY, VALIDATION_WINDOW, TEST_FRACTION, TEST_BY, TEST_TOPIC);
+    public static final ConfigKey<Integer> EVALUATION_WINDOW = optional(
+                    "evaluation.window",
+                    wholeNumber(1, SlidingWindow.MOST_EXAMPLES),
+                    Integer.toString(Horizons.DEFAULT.window()))
+            .meaning(
+                    "Size of the sliding window: the figures of the horizon sliding are of the last N training examples, each predicted before it was trained on");
+    public static final ConfigKey<Double> EVALUATION_FADING = optional(
+                    "evaluation.fading", realNumber("(0, 1]"), Double.toString(Horizons.DEFAULT.fading()))
+            .meaning(
+                    "Fading factor: with every training example, those before it count this much of what they did in the figures of the horizon fading; 1 = nothing is forgotten");
+
+    static final List<ConfigKey<?>> ALL = List.of(
+            VALIDATION_EVERY,
+            VALIDATION_WINDOW,
+            TEST_FRACTION,
+            TEST_BY,
+            TEST_TOPIC,
+            EVALUATION_WINDOW,
+            EVALUATION_FADING);
 
     private HoldOutKeys() {}
 }

@@ -8,7 +8,7 @@ import org.millrace.jobs.config.Choice;
 import org.millrace.jobs.config.Rule;
 import org.millrace.jobs.config.Section;
 import org.millrace.jobs.config.ValueType;
-import org.millrace.model.evaluation.ValidationFigure;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.loss.ClassWeights;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.Task;
@@ -98,7 +98,7 @@ final class LearnerRules {
     }
 
     private static void earlyStopping(Section config) {
-        Optional<ValidationFigure> figure = config.get(ScheduleKeys.EARLY_STOPPING);
+        Optional<Measure> figure = config.get(ScheduleKeys.EARLY_STOPPING);
         Task task = config.get(ModelKeys.TASK);
         config.require(
                 figure.isEmpty() || config.get(HoldOutKeys.VALIDATION_WINDOW) > 0,
@@ -108,7 +108,7 @@ final class LearnerRules {
                 figure.isEmpty() || figure.get().suits(task),
                 ScheduleKeys.EARLY_STOPPING,
                 "does not suit " + ModelKeys.TASK + " " + ValueType.word(task) + "; it must be none or one of "
-                        + Arrays.stream(ValidationFigure.values())
+                        + Arrays.stream(Measure.values())
                                 .filter(other -> other.suits(task))
                                 .map(ValueType::word)
                                 .collect(Collectors.joining(", ")));

@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
 import org.millrace.jobs.config.Choice;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.Values;
-import org.millrace.model.evaluation.ValidationFigure;
+import org.millrace.model.evaluation.Measure;
 import org.millrace.model.schedule.EarlyStopping;
 import org.millrace.model.schedule.PlateauRule;
 import org.millrace.model.schedule.Schedule;
@@ -46,8 +46,8 @@ public final class ScheduleKeys {
             .meaning(
                     "Lower bound of the reduced rate, as a share of training.learning-rate (training.reduce-on-plateau)");
 
-    static final ConfigKey<Optional<ValidationFigure>> EARLY_STOPPING = optional(
-                    "training.early-stopping", or("none", oneOf(ValidationFigure.class)), "none")
+    static final ConfigKey<Optional<Measure>> EARLY_STOPPING = optional(
+                    "training.early-stopping", or("none", oneOf(Measure.class)), "none")
             .meaning(
                     "Early stopping: the figure of the validation by which the best network is kept, for the test and for when nothing better comes; evaluated after each pass, or after each window if source.mode is live");
     static final ConfigKey<Integer> STOPPING_PATIENCE = optional(
