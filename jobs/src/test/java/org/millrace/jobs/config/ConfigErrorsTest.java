@@ -65,6 +65,7 @@ class ConfigErrorsTest {
                 "training.learning-rate=0 | training.learning-rate must be in (0, 10]: 0 (--set)",
                 "training.learning-rate=NaN | training.learning-rate must be a number: NaN (--set)",
                 "training.momentum=1 | training.momentum must be in [0, 1): 1 (--set)",
+                "evaluation.fading=0 | evaluation.fading must be in (0, 1]: 0 (--set)",
                 "source.mode=PASSES | source.mode must be one of passes, live: PASSES (--set)",
                 "topics.examples=a/b | topics.examples must be a topic name: a/b (--set)",
                 "topics.examples=.. | topics.examples must be a topic name: .. (--set)",
