@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * A configuration in which everything has a memory that a crash could lose: the optimizer's moments, dropout's random
- * state, the scaler, the class weights, the schedule, passes, and windows that are open half of the time.
+ * state, the scaler, the class weights, the schedule, passes, classes that are discovered, examples to rehearse, the best network,
+ * and windows that are open half of the time.
  */
 final class DemandingTraining {
 
@@ -16,7 +17,7 @@ final class DemandingTraining {
         Map<String, Object> settings = new HashMap<>();
         settings.put("topics.examples", topic);
         settings.put("model.features", PointClouds.FEATURES);
-        settings.put("model.classes", PointClouds.CLASSES);
+        settings.put("model.classes", "discover");
         settings.put("model.hidden-layers", List.of(64, 64));
         settings.put("model.dropout", 0.3);
         settings.put("model.scaling", "standardize");
@@ -24,6 +25,10 @@ final class DemandingTraining {
         settings.put("training.schedule", "cosine");
         settings.put("training.class-weights", "balanced");
         settings.put("training.batch-size", 4);
+        settings.put("training.rehearsal", 2);
+        settings.put("training.rehearsal-buffer", 300);
+        settings.put("training.early-stopping", "loss");
+        settings.put("training.early-stopping-then", "go-on");
         settings.put("training.passes", 8);
         settings.put("validation.every", 500);
         settings.put("validation.window", 250);
