@@ -126,7 +126,7 @@ public final class Learner implements AutoCloseable {
             reserve(joined.rows());
             if (batch.weighsNothing()) {
                 inference.evaluate(state, batch, workspace, prequential);
-                return new StepReport(state.step(), 0, 0, rate, false, Optional.empty());
+                return new StepReport(state.step(), Double.NaN, Double.NaN, rate, false, Optional.empty());
             }
             boolean finite = input.learn(state.statistics(), joined.features(), batch.rows(), joined.rows());
             if (!(targets.learn(state.statistics().targets(), batch) && finite)) {

@@ -203,7 +203,9 @@ public final class Evaluation implements PredictionSink {
         }
         examples++;
         weight += importance;
-        summedLoss += importance * prediction.loss();
+        if (importance > 0) {
+            summedLoss += importance * prediction.loss();
+        }
     }
 
     /** Multiplies the weight of all examples so far, which changes no figure, but what they weigh beside those to come. */

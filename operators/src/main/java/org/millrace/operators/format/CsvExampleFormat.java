@@ -20,7 +20,6 @@ import org.millrace.operators.record.BadExampleException;
 import org.millrace.operators.record.DeadLetter.Reason;
 import org.millrace.operators.schema.ExampleSchema;
 import org.millrace.operators.schema.Feature;
-import org.millrace.operators.schema.FieldPath;
 import org.millrace.operators.schema.FieldTree;
 import org.millrace.operators.schema.FieldValues;
 
@@ -120,25 +119,27 @@ public final class CsvExampleFormat implements ExampleFormat {
         } catch (IOException e) {
             throw new IllegalStateException("A text can be written.", e);
         }
-        return text.toString().stripTrailing().getBytes(UTF_8);
+        // The line break alone: cells at the end may be empty, and what separates them may be a tab.
+        return text.toString().replaceFirst("\\R\\z", "").getBytes(UTF_8);
     }
 
     private Map<String, String> cells(LabelledExample example, ExampleSchema schema) {
         Map<String, String> cells = new TreeMap<>();
-        example.id().ifPresent(id -> cells.put(name(schema.fields().id()), id));
-        example.timestamp().ifPresent(time -> cells.put(name(schema.fields().timestamp()), Long.toString(time)));
+        example.id().ifPresent(id -> cells.put(JsonExamples.name(schema.fields().id()), id));
+        example.timestamp()
+                .ifPresent(time -> cells.put(JsonExamples.name(schema.fields().timestamp()), Long.toString(time)));
         int at = 0;
         for (Feature feature : schema.fields().features()) {
             if (feature.columns() != 1 || feature.kind().arrayLength() > 0) {
                 throw new IllegalArgumentException("only numbers and flags can be written: " + feature.field());
             }
-            cells.put(name(feature.field()), number(example.features()[at++]));
+            cells.put(JsonExamples.name(feature.field()), number(example.features()[at++]));
         }
         if (schema.task() == Task.MULTI_LABEL || example.targets().length > 1) {
             throw new IllegalArgumentException("a line of CSV has one label: " + schema.classes());
         }
         cells.put(
-                name(schema.fields().label()),
+                JsonExamples.name(schema.fields().label()),
                 schema.task() == Task.CLASSIFICATION
                         ? schema.classes().get(example.label())
                         : number(example.targets()[0]));
@@ -148,9 +149,5 @@ public final class CsvExampleFormat implements ExampleFormat {
     private String number(float number) {
         String text = number == (int) number ? Integer.toString((int) number) : Float.toString(number);
         return layout.decimalComma() ? text.replace('.', ',') : text;
-    }
-
-    private static String name(FieldPath field) {
-        return field.names().get(0);
     }
 }

@@ -79,8 +79,12 @@ public final class ExampleDecoder {
             FieldPath path = slots.path(slot);
             switch (path.part()) {
                 case VALUE -> throw new IllegalStateException("a field of the value: " + path);
-                case TIMESTAMP ->
-                    values.setNumber(slot, (double) record.timestamp(), Long.toString(record.timestamp()));
+                case TIMESTAMP -> {
+                    // A topic may have been written without timestamps; its records have -1.
+                    if (record.timestamp() >= 0) {
+                        values.setNumber(slot, (double) record.timestamp(), Long.toString(record.timestamp()));
+                    }
+                }
                 case HEADER -> setHeader(record, path.names().get(0), slot);
                 case KEY -> {
                     if (path.names().isEmpty() && record.key() != null) {

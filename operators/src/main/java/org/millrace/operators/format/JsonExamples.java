@@ -53,7 +53,8 @@ final class JsonExamples {
         json.writeEndArray();
     }
 
-    private static String name(FieldPath field) {
+    /** The name of a field that a flat record can have. */
+    static String name(FieldPath field) {
         if (field.part() != FieldPath.Part.VALUE || field.names().size() != 1) {
             throw new IllegalArgumentException("only fields of the outermost object can be written: " + field);
         }

@@ -94,7 +94,7 @@ final class JsonFields {
                     into.setNumber(slot, parser.getDoubleValue());
                 }
             }
-            case VALUE_STRING -> into.setText(slot, parser.getText());
+            case VALUE_STRING -> into.setText(slot, text(parser, slot, into));
             case VALUE_TRUE -> into.setFlag(slot, true);
             case VALUE_FALSE -> into.setFlag(slot, false);
             case VALUE_NULL -> into.setNull(slot);
@@ -151,12 +151,29 @@ final class JsonFields {
                 throw BadExampleException.malformed(
                         '"' + into.slots().path(slot).toString() + "\" mixes texts with other values");
             }
-            texts.add(parser.getText());
+            texts.add(text(parser, slot, into));
             if (texts.size() > limits.arrayLength()) {
                 throw tooLong(slot, into);
             }
         } while (parser.nextToken() != JsonToken.END_ARRAY);
         into.setTexts(slot, texts);
+    }
+
+    /** JSON can spell halves of a character, which have no bytes: state and topics could not hold them. */
+    private static String text(JsonParser parser, int slot, FieldValues into) throws IOException, BadExampleException {
+        String text = parser.getText();
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isHighSurrogate(text.charAt(i))
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    throw BadExampleException.malformed('"'
+                            + into.slots().path(slot).toString() + "\" is not text in Unicode: half of a character");
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     private BadExampleException tooLong(int slot, FieldValues into) {

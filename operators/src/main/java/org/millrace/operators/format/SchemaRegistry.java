@@ -15,10 +15,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.millrace.operators.format.FormatSettings.Registry;
 import org.millrace.operators.record.BadExampleException;
 import org.millrace.operators.record.DeadLetter.Reason;
@@ -86,20 +88,28 @@ final class SchemaRegistry {
                     Reason.UNKNOWN_SCHEMA, "schema " + id + " of the registry is not Avro but " + abbreviated(type));
         }
         try {
-            return parsed(found.get(), new Schema.Parser());
-        } catch (SchemaParseException e) {
+            return parsed(id, found.get(), new Schema.Parser(), new HashSet<>());
+        } catch (AvroRuntimeException e) {
             throw BadExampleException.of(
                     Reason.UNKNOWN_SCHEMA,
                     "schema " + id + " of the registry cannot be read: " + abbreviated(e.getMessage()));
         }
     }
 
-    private Schema parsed(JsonNode found, Schema.Parser parser) {
+    /** @param read the references that the parser knows already: several schemas may refer to one */
+    private Schema parsed(int id, JsonNode found, Schema.Parser parser, Set<String> read) throws BadExampleException {
         for (JsonNode reference : found.path("references")) {
             String path =
                     "/subjects/" + URLEncoder.encode(reference.path("subject").asText(), UTF_8) + "/versions/"
                             + reference.path("version").asText();
-            parsed(get(path).orElseThrow(() -> failure("has no " + path, null)), parser);
+            if (read.add(path)) {
+                JsonNode referred = get(path)
+                        .orElseThrow(() -> BadExampleException.of(
+                                Reason.UNKNOWN_SCHEMA,
+                                "schema " + id + " of the registry refers to " + abbreviated(path)
+                                        + ", which the registry does not have"));
+                parsed(id, referred, parser, read);
+            }
         }
         return parser.parse(found.path("schema").asText());
     }

@@ -82,10 +82,10 @@ final class OpenFeatures {
 
     /** The smallest form that holds a row beside those of the same scale before it. */
     private Form formOf(ExampleRow row, int count) {
-        if (row.isBytes() && (count == 0 || row.scale() == scale)) {
-            return Form.BYTES;
+        if (!row.isFloat32()) {
+            return Form.DOUBLES;
         }
-        return row.isFloat32() ? Form.FLOATS : Form.DOUBLES;
+        return row.isBytes() && (count == 0 || row.scale() == scale) ? Form.BYTES : Form.FLOATS;
     }
 
     private void widen(Form wider, int count) {

@@ -77,7 +77,7 @@ public final class ExampleRow {
         return steps != null;
     }
 
-    /** Whether float32 holds every feature exactly, and none is missing or a text. */
+    /** Whether float32 holds every feature exactly, and none is missing, a text, or one of those whose mean is wanted. */
     public boolean isFloat32() {
         return float32;
     }
@@ -123,7 +123,7 @@ public final class ExampleRow {
     void begin() {
         steps = null;
         holdsFloats = false;
-        float32 = true;
+        float32 = schema.narrows();
         id = null;
         timed = false;
         label = 0;

@@ -36,6 +36,8 @@ public final class ExampleSchema implements Serializable {
     private final List<String> classes;
     private final int mostClasses;
     private final boolean namesAreNumbers;
+    private final boolean needsPrevious;
+    private final boolean narrows;
     private final Map<String, Integer> indices = new LinkedHashMap<>();
 
     /** Examples of at least 2 classes, whose features are one array of numbers. */
@@ -66,6 +68,8 @@ public final class ExampleSchema implements Serializable {
         this.task = task;
         this.classes = List.copyOf(classes);
         this.mostClasses = mostClasses;
+        needsPrevious = fills(Missing.Rule.PREVIOUS);
+        narrows = !needsPrevious && !fills(Missing.Rule.MEAN);
         this.namesAreNumbers = classes.stream().allMatch(WHOLE_NUMBER.asMatchPredicate());
         for (String name : classes) {
             if (indices.putIfAbsent(name, indices.size()) != null) {
@@ -217,9 +221,21 @@ public final class ExampleSchema implements Serializable {
                 && !fields.features().get(0).missing().indicated();
     }
 
+    private boolean fills(Missing.Rule rule) {
+        return fields.features().stream().anyMatch(feature -> feature.missing().rule() == rule);
+    }
+
     /** Whether missing values are filled from the example before. */
     public boolean needsPrevious() {
-        return fields.features().stream().anyMatch(feature -> feature.missing().rule() == Missing.Rule.PREVIOUS);
+        return needsPrevious;
+    }
+
+    /**
+     * Whether features may be handed on as float32 or bytes. Where a missing value is filled with a mean, the learner must see every
+     * value before it, and it knows of those by float64 alone.
+     */
+    boolean narrows() {
+        return narrows;
     }
 
     /** How many columns a row has. */

@@ -36,7 +36,7 @@ public final class DeadLetterTopic implements KafkaRecordSerializationSchema<Dea
     private static final long serialVersionUID = 1L;
 
     /** Published, and so a name that no renaming of the class changes. */
-    private static final String BAD_EXAMPLE = "org.millrace.operators.record.BadExampleException";
+    private static final String BAD_EXAMPLE = "org.millrace.operators.format.BadExampleException";
 
     /** Kafka accepts 1,048,588 bytes by default; this leaves room for our headers and the batch around the record. */
     private static final int MAX_RECORD_BYTES = 1_040_000;

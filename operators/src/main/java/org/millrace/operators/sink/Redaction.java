@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +22,7 @@ import java.util.Set;
 public record Redaction(Set<String> fields) implements Serializable {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String MASK = "****";
-    private static final byte[] MASKED = ("\"" + MASK + "\"").getBytes(UTF_8);
+    private static final byte[] MASKED = "\"****\"".getBytes(UTF_8);
 
     public Redaction {
         fields = Set.copyOf(fields);
@@ -42,11 +40,11 @@ public record Redaction(Set<String> fields) implements Serializable {
      * A value with its fields masked.
      *
      * @param value the same array if it has none of the fields
-     * @param text a sentence about the value, masked where it quotes a field
+     * @param text a sentence about the value; none if a field was masked, which it might quote
      */
     record Masked(byte[] value, String text) {}
 
-    /** Masks {@code value}, and {@code text} about it; empty if the value is no JSON, so that it may hold the fields anywhere. */
+    /** Masks {@code value}, and withholds {@code text} about it if it had to; empty if the value is no JSON, so that it may hold the fields anywhere. */
     Optional<Masked> mask(byte[] value, String text) {
         if (fields.isEmpty()) {
             return Optional.of(new Masked(value, text));
@@ -61,7 +59,7 @@ public record Redaction(Set<String> fields) implements Serializable {
         } catch (IOException e) {
             return Optional.empty();
         }
-        return Optional.of(parts.isEmpty() ? new Masked(value, text) : masked(value, text, parts));
+        return Optional.of(parts.isEmpty() ? new Masked(value, text) : new Masked(masked(value, parts), ""));
     }
 
     private static Part next(JsonParser parser) throws IOException {
@@ -69,26 +67,22 @@ public record Redaction(Set<String> fields) implements Serializable {
         int begin = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         parser.finishToken();
-        return new Part(begin, (int) parser.currentLocation().getByteOffset());
+        int end = (int) parser.currentLocation().getByteOffset();
+        if (begin < 0 || end < 0) {
+            throw new IOException("not UTF-8: nobody knows which bytes the field has");
+        }
+        return new Part(begin, end);
     }
 
-    private static Masked masked(byte[] value, String text, List<Part> parts) {
+    private static byte[] masked(byte[] value, List<Part> parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(value.length);
-        String about = text;
         int copied = 0;
         for (Part part : parts) {
             out.write(value, copied, part.begin() - copied);
             out.writeBytes(MASKED);
             copied = part.end();
-            about = masked(about, new String(Arrays.copyOfRange(value, part.begin(), part.end()), UTF_8));
         }
         out.write(value, copied, value.length - copied);
-        return new Masked(out.toByteArray(), about);
-    }
-
-    /** A text may quote a field as it stands in JSON, or what it says. */
-    private static String masked(String text, String field) {
-        String unquoted = field.startsWith("\"") ? field.substring(1, field.length() - 1) : field;
-        return unquoted.isEmpty() ? text : text.replace(field, MASK).replace(unquoted, MASK);
+        return out.toByteArray();
     }
 }

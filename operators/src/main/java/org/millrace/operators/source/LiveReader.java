@@ -129,7 +129,8 @@ final class LiveReader extends KafkaSourceReader<SourceElement> {
 
     @Override
     public void close() throws Exception {
-        super.close();
-        topics.close();
+        try (topics) {
+            super.close();
+        }
     }
 }

@@ -32,18 +32,14 @@ public final class RangeReader {
     public void read(IntConsumer partitions, Predicate<RawRecord> takesMore) throws IOException {
         List<ReplaySplit> splits = topics.resolve().training();
         partitions.accept(splits.size());
-        TopicIdentity identity = new TopicIdentity(topics.clientProperties());
-        ReplaySplitReader reader = new ReplaySplitReader(topics.consumerProperties(), identity, true);
-        try {
+        try (TopicIdentity identity = new TopicIdentity(topics.clientProperties());
+                ReplaySplitReader reader = new ReplaySplitReader(topics.consumerProperties(), identity, true)) {
             reader.handleSplitsChanges(new SplitsAddition<>(splits));
             Set<String> open =
                     new HashSet<>(splits.stream().map(ReplaySplit::splitId).toList());
             while (!open.isEmpty()) {
                 hand(reader.fetch(), open, takesMore);
             }
-        } finally {
-            reader.close();
-            identity.close();
         }
     }
 

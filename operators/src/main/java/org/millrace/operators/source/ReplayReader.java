@@ -69,8 +69,9 @@ final class ReplayReader
 
     @Override
     public void close() throws Exception {
-        super.close();
-        topics.close();
+        try (topics) {
+            super.close();
+        }
     }
 
     @Override

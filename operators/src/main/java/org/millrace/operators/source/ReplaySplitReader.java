@@ -108,9 +108,11 @@ final class ReplaySplitReader implements SplitReader<ReplayItem, ReplaySplit> {
         TopicPartition partition = new TopicPartition(lost.topic(), lost.partition());
         ReplaySplit split = splits.get(partition);
         long to = Math.min(lost.to(), split.range().stop());
-        LostRecords ofRange = new LostRecords(lost.topic(), lost.partition(), lost.from(), to);
-        items.computeIfAbsent(split.splitId(), unused -> new ArrayList<>())
-                .add(new ReplayItem(ofRange, split.time(), split.pass(), to));
+        if (lost.from() < to) {
+            LostRecords ofRange = new LostRecords(lost.topic(), lost.partition(), lost.from(), to);
+            items.computeIfAbsent(split.splitId(), unused -> new ArrayList<>())
+                    .add(new ReplayItem(ofRange, split.time(), split.pass(), to));
+        }
         splits.put(partition, split.at(split.pass(), to, split.time()));
         consumer.seek(partition, to);
     }

@@ -177,6 +177,38 @@ class AvroExampleFormatTest {
     }
 
     @Test
+    void readsAReferenceOnceThatSeveralSchemasHave() throws Exception {
+        answers.put("/subjects/branch/versions/1", """
+                {"schema": %s, "references": [{"name": "shop.Customer", "subject": "customers/v", "version": 3}]}""".formatted(quoted("""
+                        {"type": "record", "name": "Branch", "namespace": "shop",
+                         "fields": [{"name": "best", "type": "shop.Customer"}]}""")));
+        answers.put("/schemas/ids/17", """
+                {"schema": %s, "references": [
+                  {"name": "shop.Customer", "subject": "customers/v", "version": 3},
+                  {"name": "shop.Branch", "subject": "branch", "version": 1}]}""".formatted(quoted(ORDER)));
+
+        ExampleRows.row(format(), record(17, 1.0), new RowEncoder(SCHEMA));
+
+        assertThat(asked)
+                .containsExactly(
+                        "/schemas/ids/17", "/subjects/customers%2Fv/versions/3", "/subjects/branch/versions/1");
+    }
+
+    @Test
+    void refusesASchemaOfWhichAPartIsMissing() throws Exception {
+        answers.remove("/subjects/customers%2Fv/versions/3");
+        byte[] record = record(17, 1.0);
+
+        BadExampleException e = catchThrowableOfType(
+                BadExampleException.class, () -> ExampleRows.row(format(), record, new RowEncoder(SCHEMA)));
+
+        assertThat(e)
+                .hasMessage("schema 17 of the registry refers to /subjects/customers%2Fv/versions/3, which the registry"
+                        + " does not have");
+        assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_SCHEMA);
+    }
+
+    @Test
     void refusesWhatTheRegistryDoesNotKnow() throws Exception {
         byte[] record = record(18, 1.0);
 

@@ -14,6 +14,16 @@ import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.millrace.model.Learner;
+import org.millrace.model.LearnerSettings;
+import org.millrace.model.LearnerState;
+import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.loss.Task;
+import org.millrace.model.math.Features;
+import org.millrace.model.network.Activation;
+import org.millrace.model.network.Architecture;
 import org.millrace.operators.Elements;
 import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.policy.BatchPolicy;
@@ -24,11 +34,18 @@ import org.millrace.operators.record.DeadLetter.Reason;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Phase;
 import org.millrace.operators.record.Place;
+import org.millrace.operators.record.RawRecord;
 import org.millrace.operators.record.ReadTally;
 import org.millrace.operators.record.SourceElement;
 import org.millrace.operators.record.Split;
 import org.millrace.operators.record.TrainElement;
 import org.millrace.operators.schema.ExampleSchema;
+import org.millrace.operators.schema.Feature;
+import org.millrace.operators.schema.FieldPath;
+import org.millrace.operators.schema.Fields;
+import org.millrace.operators.schema.Missing;
+import org.millrace.operators.schema.NumberKind;
+import org.millrace.operators.schema.SeenCategory;
 import org.millrace.operators.state.TrainElementSerializer;
 import org.millrace.operators.state.Types;
 
@@ -49,12 +66,17 @@ class HoldOutRecordsTest {
     }
 
     private void open(SplitPolicy policy) throws Exception {
-        HoldOut holdOut = new HoldOut(
-                policy,
-                BatchPolicy.ofSize(1),
-                new ExampleSchema(2, List.of("no", "yes")),
-                FormatSettings.DEFAULT,
-                DEAD);
+        open(policy, new ExampleSchema(2, List.of("no", "yes")));
+    }
+
+    /** Nothing but training examples, of another schema. */
+    private void open(ExampleSchema schema) throws Exception {
+        harness.close();
+        open(new SplitPolicy(3, 0, 0, TestBy.PLACE, ""), schema);
+    }
+
+    private void open(SplitPolicy policy, ExampleSchema schema) throws Exception {
+        HoldOut holdOut = new HoldOut(policy, BatchPolicy.ofSize(1), schema, FormatSettings.DEFAULT, DEAD);
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(holdOut), new PartitionKey(), BasicTypeInfo.STRING_TYPE_INFO);
         harness.setup(TrainElementSerializer.INSTANCE);
@@ -161,5 +183,56 @@ class HoldOutRecordsTest {
         outputOf(json(Phase.TEST, 1, 0, "?"));
 
         assertThat(deadLetters()).hasSize(1);
+    }
+
+    /** Float32 and bytes tell the learner nothing of columns, so that it would fill in 0. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Missing.Rule.class,
+            names = {"MEAN", "PREVIOUS"})
+    void handsOnWholeNumbersSoThatTheirMeanIsKnown(Missing.Rule rule) throws Exception {
+        ExampleSchema filled = new ExampleSchema(
+                Fields.of(List.of(new Feature(FieldPath.named("x"), NumberKind.PLAIN, new Missing(rule, "", false)))),
+                Task.CLASSIFICATION,
+                List.of("no", "yes"));
+        LearnerSettings settings =
+                LearnerSettings.of(Architecture.of(1, Activation.TANH, 2, 4)).withInputs(filled.inputs());
+        List<RawRecord> records = List.of(
+                json(Phase.LIVE, 1, 0, "{\"x\":2,\"label\":1}"),
+                json(Phase.LIVE, 1, 1, "{\"x\":4,\"label\":0}"),
+                json(Phase.LIVE, 1, 3, "{\"x\":null,\"label\":1}"));
+        open(filled);
+
+        List<TrainElement> output = outputOf(records.toArray(RawRecord[]::new));
+
+        try (Learner learner = new Learner(settings);
+                LearnerState state = learner.initialState()) {
+            for (TrainElement element : output.subList(0, 2)) {
+                learner.learn(state, ((ExampleBatch) element).examples(), new Evaluation(2));
+            }
+            float filling = rule == Missing.Rule.MEAN ? 3 : 4;
+            assertThat(learner.predict(
+                            state, ((ExampleBatch) output.get(2)).examples().features(), 1))
+                    .isEqualTo(learner.predict(state, Features.of(new float[] {filling}), 1));
+        }
+    }
+
+    @Test
+    void halfACharacterIsNoText() throws Exception {
+        open(new ExampleSchema(
+                Fields.of(List.of(new Feature(FieldPath.named("x"), new SeenCategory(3), Missing.REJECTED))),
+                Task.CLASSIFICATION,
+                List.of("no", "yes")));
+
+        outputOf(
+                json(Phase.LIVE, 1, 0, "{\"x\":\"\\uD83D\",\"label\":1}"),
+                json(Phase.LIVE, 1, 1, "{\"x\":\"\\uDE00\\uD83D\",\"label\":1}"),
+                json(Phase.LIVE, 1, 3, "{\"x\":\"\\uD83D\\uDE00\",\"label\":1}"));
+
+        assertThat(harness.getSideOutput(DEAD))
+                .extracting(record -> record.getValue().reason())
+                .containsExactly(Reason.MALFORMED, Reason.MALFORMED);
+        assertThat(harness.getSideOutput(DEAD).peek().getValue().message())
+                .isEqualTo("\"x\" is not text in Unicode: half of a character");
     }
 }

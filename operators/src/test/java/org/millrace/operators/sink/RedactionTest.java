@@ -1,5 +1,6 @@
 package org.millrace.operators.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,14 +51,39 @@ class RedactionTest {
 
         assertThat(letter.value()).asString(UTF_8).isEqualTo(masked);
         assertThat(header(letter, "millrace.redacted")).isEqualTo("true");
-        assertThat(header(letter, "__connect.errors.exception.message")).isEqualTo("no label");
+    }
+
+    /** A message may quote a field shortened, without escapes, or as another way to write the same number. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"name\":\"Ann Smith\"} | label Ann Smith names no class",
+                "{\"name\":\"A\\u006en\"} | label Ann names no class",
+                "{\"card\":[\"47\", {\"no\":\"11\"}]} | label 11 names no class",
+                "{\"card\":4711.0} | label 4711 names no class"
+            })
+    void withholdsAMessageThatMightQuoteAField(String value, String message) {
+        assertThat(header(letter(value, message), "__connect.errors.exception.message"))
+                .isEmpty();
     }
 
     @Test
-    void masksAMessageThatQuotesAField() {
-        ProducerRecord<byte[], byte[]> letter = letter("{\"name\":\"Ann Smith\"}", "label Ann Smith names no class");
+    void leavesOutWhatIsNotUtf8() {
+        RawRecord record = new RawRecord(
+                Reading.LIVE,
+                new Place("examples", 0, 1),
+                5,
+                null,
+                ByteBuffer.wrap("{\"name\":\"Ann\"}".getBytes(UTF_16BE)),
+                List.of());
 
-        assertThat(header(letter, "__connect.errors.exception.message")).isEqualTo("label **** names no class");
+        ProducerRecord<byte[], byte[]> letter = new DeadLetterTopic("dead", "m", NAME_AND_CARD)
+                .serialize(new DeadLetter(record, Reason.MALFORMED, "about Ann"), null, 0L);
+
+        assertThat(letter.value()).isNull();
+        assertThat(header(letter, "millrace.dropped")).isEqualTo("value");
     }
 
     @ParameterizedTest
