@@ -95,12 +95,24 @@ public final class Learner implements AutoCloseable {
      * examples, usually a fraction, which a schedule may follow.
      */
     public StepReport learn(LearnerState state, MiniBatch batch, PredictionSink prequential, double passes) {
+        return learn(state, batch, prequential, passes, 1);
+    }
+
+    /**
+     * {@link #learn(LearnerState, MiniBatch, PredictionSink, double)} with the learning rate multiplied by a factor.
+     *
+     * @param factor positive and finite
+     */
+    public StepReport learn(
+            LearnerState state, MiniBatch batch, PredictionSink prequential, double passes, double factor) {
         requireNonNull(state, "state");
         Require.notNegative(passes, "passes");
+        Require.positive(factor, "factor");
         synchronized (state) {
             state.requireOpen();
             double rate = settings.steps().rateAt(state.step(), passes)
-                    * state.plateau().factor();
+                    * state.plateau().factor()
+                    * factor;
             return learnAt(rate, state, batch, prequential);
         }
     }
@@ -163,6 +175,28 @@ public final class Learner implements AutoCloseable {
             if (settings.plateau().reduces()) {
                 state.countValidation(settings.plateau(), validationLoss);
             }
+        }
+    }
+
+    /** Makes the moments of the optimizer zero, as before the first step; the parameters stay as they are. */
+    public void resetOptimizer(LearnerState state) {
+        requireNonNull(state, "state");
+        synchronized (state) {
+            requireUsable(state);
+            state.resetOptimizer();
+        }
+    }
+
+    /**
+     * Initialises the output layer anew, by the settings' initialization and the random state. The moments of all layers
+     * become zero: those of the hidden layers are means of gradients through weights that are gone.
+     */
+    public void resetOutputLayer(LearnerState state) {
+        requireNonNull(state, "state");
+        synchronized (state) {
+            requireUsable(state);
+            state.resetOutputLayer(settings.initialization());
+            state.resetOptimizer();
         }
     }
 

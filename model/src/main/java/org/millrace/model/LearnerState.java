@@ -16,6 +16,7 @@ import org.millrace.model.input.RunningStatistics;
 import org.millrace.model.math.RandomState;
 import org.millrace.model.network.Architecture;
 import org.millrace.model.network.DenseNetwork;
+import org.millrace.model.network.Initialization;
 import org.millrace.model.optimizer.Moments;
 import org.millrace.model.schedule.PlateauRule;
 import org.millrace.model.schedule.PlateauState;
@@ -248,6 +249,14 @@ public final class LearnerState implements AutoCloseable {
 
     RandomState random() {
         return random;
+    }
+
+    void resetOptimizer() {
+        moments.clear(step);
+    }
+
+    void resetOutputLayer(Initialization initialization) {
+        network.initialize(architecture.depth() - 1, initialization, random);
     }
 
     void countStep() {

@@ -13,6 +13,7 @@ import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.watch.RunHistory;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.Drift;
 import org.millrace.operators.record.EvaluationRecord.NetworkDigest;
 import org.millrace.operators.record.Ledger;
 import org.millrace.operators.record.Scores;
@@ -27,6 +28,7 @@ import org.millrace.operators.record.Scores;
  * @param prequential training batches of the last pass, each predicted before the network was trained on it
  * @param validation validation windows of the last pass
  * @param passes losses and accuracies of every pass: the curves
+ * @param drifts the drifts that were found, in order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Summary(
@@ -38,7 +40,8 @@ public record Summary(
         Scores validation,
         Scores test,
         NetworkDigest model,
-        List<Pass> passes) {
+        List<Pass> passes,
+        List<Drift> drifts) {
 
     private static final ObjectWriter JSON = EvaluationJson.mapper().writerWithDefaultPrettyPrinter();
 
@@ -83,7 +86,8 @@ public record Summary(
                 lastPass.heldOut().orElse(null),
                 history.test().flatMap(EvaluationRecord::heldOut).orElse(null),
                 last.network().orElseThrow(),
-                history.passes().stream().map(Pass::of).toList());
+                history.passes().stream().map(Pass::of).toList(),
+                history.drifts());
     }
 
     /** @throws ConfigException if {@code file} cannot be written */

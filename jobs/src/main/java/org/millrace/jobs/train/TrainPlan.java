@@ -13,6 +13,7 @@ import org.millrace.jobs.config.keys.HoldOutKeys;
 import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
+import org.millrace.jobs.config.keys.drift.DriftKeys;
 import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.policy.BatchPolicy;
 import org.millrace.operators.policy.ErrorTolerance;
@@ -73,7 +74,8 @@ public record TrainPlan(
                         schema,
                         config.get(TrainingKeys.ORDER),
                         idleTimeout.map(Duration::toMillis).orElse(0L),
-                        new Run(drawnId(), plannedPasses(config), reset)));
+                        new Run(drawnId(), plannedPasses(config), reset),
+                        DriftKeys.policy(config)));
     }
 
     /** Short enough for a legend, and long enough that no two runs of a model have the same. */

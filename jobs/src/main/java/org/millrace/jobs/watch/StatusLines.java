@@ -48,7 +48,7 @@ public final class StatusLines {
      * @param training time since the training began
      */
     public void show(EvaluationRecord record, RunHistory history, Duration training) {
-        if (record.kind() == Kind.TEST) {
+        if (record.kind() == Kind.TEST || record.kind() == Kind.DRIFT) {
             return;
         }
         String line = line(record, training);

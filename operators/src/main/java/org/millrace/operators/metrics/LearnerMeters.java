@@ -8,6 +8,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.millrace.model.LearnerState;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.evaluation.Overfitting;
+import org.millrace.operators.drift.DriftWatch;
 import org.millrace.operators.progress.RunTotals;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.progress.TrainProgress;
@@ -33,6 +34,7 @@ public final class LearnerMeters {
     private final Figure bestPass;
     private final Figure lowestLoss;
     private final Figure overfitting;
+    private final DriftMeters drift;
     private final Optional<ExampleLag> lag;
     private boolean classCountsAreDue = true;
 
@@ -59,6 +61,7 @@ public final class LearnerMeters {
         bestPass = new Figure(Meter.BEST_PASS, model);
         lowestLoss = new Figure(Meter.LOWEST_VALIDATION_LOSS, model);
         overfitting = new Figure(Meter.OVERFITTING, model);
+        drift = new DriftMeters(model);
         this.lag = lag;
     }
 
@@ -90,6 +93,11 @@ public final class LearnerMeters {
             showTest(test.test());
         }
         show(state, progress);
+    }
+
+    /** Shows what was found of drift. */
+    public void show(DriftWatch watch) {
+        drift.show(watch);
     }
 
     private void showTest(Evaluation test) {

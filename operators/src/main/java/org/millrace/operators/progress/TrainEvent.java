@@ -5,6 +5,7 @@ import org.millrace.model.NetworkHealth;
 import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.ExampleBatch;
 
 /**
@@ -32,6 +33,13 @@ public sealed interface TrainEvent {
             long nanoseconds,
             Optional<NetworkHealth> health)
             implements OfBatch {}
+
+    /**
+     * The step before gave a drift away.
+     *
+     * @param batch that was trained on
+     */
+    record Drift(ExampleBatch batch, EvaluationRecord.Drift drift) implements OfBatch {}
 
     /**
      * A validation window is complete.

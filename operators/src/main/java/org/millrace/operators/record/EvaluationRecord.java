@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param heldOut the validation or test examples
  * @param ledger of the whole run so far
  * @param network digest of the network, with passes and tests
+ * @param drift what has drifted, with a drift
  */
 public record EvaluationRecord(
         Subject subject,
@@ -22,7 +23,8 @@ public record EvaluationRecord(
         Optional<Scores> training,
         Optional<Scores> heldOut,
         Ledger ledger,
-        Optional<NetworkDigest> network) {
+        Optional<NetworkDigest> network,
+        Optional<Drift> drift) {
 
     /** The occasions of an evaluation. */
     public enum Kind {
@@ -31,7 +33,9 @@ public record EvaluationRecord(
         /** A pass over all partitions: all its training batches, and all its validation windows. */
         PASS,
         /** The test examples, after the last pass; following a live topic, a batch of them. */
-        TEST
+        TEST,
+        /** A drift of the errors or of a feature, with the training batch that gave it away. */
+        DRIFT
     }
 
     public EvaluationRecord {
@@ -41,6 +45,19 @@ public record EvaluationRecord(
         requireNonNull(heldOut, "heldOut");
         requireNonNull(ledger, "ledger");
         requireNonNull(network, "network");
+        requireNonNull(drift, "drift");
+    }
+
+    /** A record of anything but a drift. */
+    public EvaluationRecord(
+            Subject subject,
+            long timestamp,
+            LearnerStatus learner,
+            Optional<Scores> training,
+            Optional<Scores> heldOut,
+            Ledger ledger,
+            Optional<NetworkDigest> network) {
+        this(subject, timestamp, learner, training, heldOut, ledger, network, Optional.empty());
     }
 
     public Kind kind() {
@@ -53,7 +70,7 @@ public record EvaluationRecord(
 
     /** The same for the same evaluation after any restart, so that consumers can identify duplicates. */
     public String key() {
-        return subject.key();
+        return subject.key() + drift.map(found -> "/" + found.number()).orElse("");
     }
 
     /**
@@ -96,4 +113,24 @@ public record EvaluationRecord(
      * @param sha256 of the parameter vector, float32 little-endian, in hexadecimal
      */
     public record NetworkDigest(long parameters, long steps, String sha256) {}
+
+    /**
+     * A drift.
+     *
+     * @param number of the drift, from 1, in the life of the state
+     * @param example how many records had been read with the one that gave it away: on a topic of one partition its number,
+     *     from 1
+     * @param detector its kind
+     * @param feature number of the column that has drifted, from 0; empty where it is the errors that have
+     * @param answer what was done about it; empty for a feature
+     */
+    public record Drift(
+            long number, long example, String detector, Optional<Integer> feature, Optional<String> answer) {
+
+        public Drift {
+            requireNonNull(detector, "detector");
+            requireNonNull(feature, "feature");
+            requireNonNull(answer, "answer");
+        }
+    }
 }

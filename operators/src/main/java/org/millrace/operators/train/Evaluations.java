@@ -32,6 +32,9 @@ record Evaluations(String model, LearnerState state, TrainProgress progress) {
         if (event instanceof TrainEvent.Window window) {
             return Optional.of(ofBatch(Kind.WINDOW, window.batch(), window.prequential(), window.validation()));
         }
+        if (event instanceof TrainEvent.Drift drift) {
+            return Optional.of(ofDrift(drift));
+        }
         if (event instanceof TrainEvent.TestBatch test && test.batch().phase() == Phase.LIVE) {
             return Optional.of(ofBatch(Kind.TEST, test.batch(), progress.noScores(), test.test()));
         }
@@ -45,9 +48,29 @@ record Evaluations(String model, LearnerState state, TrainProgress progress) {
     }
 
     private EvaluationRecord ofBatch(Kind kind, ExampleBatch batch, Evaluation training, Evaluation heldOut) {
-        Range range = new Range(
+        return record(kind, batch.pass(), Optional.of(range(batch)), training, heldOut, Optional.empty());
+    }
+
+    private EvaluationRecord ofDrift(TrainEvent.Drift event) {
+        ExampleBatch batch = event.batch();
+        return new EvaluationRecord(
+                new Subject(Kind.DRIFT, model, batch.pass(), Optional.of(range(batch))),
+                progress.timestamp(),
+                status(),
+                Optional.empty(),
+                Optional.empty(),
+                progress.ledger(),
+                Optional.empty(),
+                Optional.of(event.drift()));
+    }
+
+    private static Range range(ExampleBatch batch) {
+        return new Range(
                 batch.first().topic(), batch.first().partition(), batch.first().offset(), batch.lastOffset());
-        return record(kind, batch.pass(), Optional.of(range), training, heldOut, Optional.empty());
+    }
+
+    private LearnerStatus status() {
+        return new LearnerStatus(state.step(), state.refusedSteps(), progress.learningRate(), progress.gradientNorm());
     }
 
     private EvaluationRecord ofNetwork(Kind kind, int pass, Evaluation training, Evaluation heldOut) {
@@ -65,7 +88,7 @@ record Evaluations(String model, LearnerState state, TrainProgress progress) {
         return new EvaluationRecord(
                 new Subject(kind, model, pass, range),
                 progress.timestamp(),
-                new LearnerStatus(state.step(), state.refusedSteps(), progress.learningRate(), progress.gradientNorm()),
+                status(),
                 scores(training),
                 scores(heldOut),
                 progress.ledger(),

@@ -14,6 +14,9 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.millrace.model.LearnerState;
+import org.millrace.operators.drift.DriftWatch;
+import org.millrace.operators.drift.DriftWatchSerializer;
+import org.millrace.operators.metrics.LearnerMeters;
 import org.millrace.operators.metrics.TrainMeters;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.progress.TrainProgress;
@@ -43,6 +46,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     private transient TrainMeters meters;
     private transient ValueState<LearnerState> learnerState;
     private transient ValueState<TrainProgress> progressState;
+    private transient ValueState<DriftWatch> driftState;
     private transient ListState<TrainElement> waitingTests;
     private transient WaitingElements waiting;
     private transient IdleTimers idleTimers;
@@ -55,7 +59,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
     @Override
     public void open(OpenContext context) {
-        trainer = new Trainer(settings.learner(), System::nanoTime);
+        trainer = new Trainer(settings.learner(), settings.drift(), System::nanoTime);
         meters = new TrainMeters(
                 getRuntimeContext().getMetricGroup(),
                 settings.learner(),
@@ -65,6 +69,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
                 getRuntimeContext().getState(new ValueStateDescriptor<>("learner", LearnerStateSerializer.INSTANCE));
         progressState =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("progress", TrainProgressSerializer.INSTANCE));
+        driftState = getRuntimeContext().getState(new ValueStateDescriptor<>("drift", DriftWatchSerializer.INSTANCE));
         waitingTests = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("waiting-tests", TrainElementSerializer.INSTANCE));
         waiting = new WaitingElements(getRuntimeContext());
@@ -112,9 +117,12 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             return;
         }
         TrainProgress progress = settledProgress();
+        DriftWatch watch = settledWatch();
         LearnerState state = settledLearner();
-        meters.of(context.getCurrentKey(), state, progress, context.timerService()::currentProcessingTime)
-                .show(state, progress);
+        LearnerMeters shown =
+                meters.of(context.getCurrentKey(), state, progress, context.timerService()::currentProcessingTime);
+        shown.show(state, progress);
+        shown.show(watch);
         if (settings.order() == TrainingOrder.ARRIVAL) {
             processAll(waiting.takeAll(), context, out);
         }
@@ -139,6 +147,17 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         progress.name(run.id());
         progressState.update(progress);
         return progress;
+    }
+
+    /** Where the learner is a new one, the errors of the one before it mean nothing. */
+    private DriftWatch settledWatch() throws IOException {
+        DriftWatch watch = driftState.value() == null ? new DriftWatch() : driftState.value();
+        if (learnerState.value() == null) {
+            watch.beginLearner();
+        }
+        watch.follow(settings.drift());
+        driftState.update(watch);
+        return watch;
     }
 
     private LearnerState settledLearner() throws IOException {
@@ -170,8 +189,10 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
         String model = context.getCurrentKey();
         LearnerState state = learnerState.value();
         TrainProgress progress = progressState.value();
-        new Turn(model, trainer, state, progress, waitingTests, meters.of(model)).process(element, out);
+        DriftWatch watch = driftState.value();
+        new Turn(model, trainer, state, progress, watch, waitingTests, meters.of(model)).process(element, out);
         learnerState.update(state);
         progressState.update(progress);
+        driftState.update(watch);
     }
 }

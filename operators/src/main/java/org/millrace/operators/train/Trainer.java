@@ -1,5 +1,6 @@
 package org.millrace.operators.train;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.millrace.model.Inspection;
@@ -8,6 +9,8 @@ import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.operators.drift.DriftWatch;
+import org.millrace.operators.policy.DriftPolicy;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.progress.TrainProgress;
 import org.millrace.operators.record.EndOfPass;
@@ -23,10 +26,12 @@ final class Trainer implements AutoCloseable {
 
     private final Learner learner;
     private final Inspection inspection;
+    private final DriftPolicy drift;
     private final LongSupplier nanoseconds;
 
     /** @param nanoseconds a clock to measure steps by */
-    Trainer(LearnerSettings settings, LongSupplier nanoseconds) {
+    Trainer(LearnerSettings settings, DriftPolicy drift, LongSupplier nanoseconds) {
+        this.drift = drift;
         this.nanoseconds = nanoseconds;
         learner = new Learner(settings);
         inspection = new Inspection(settings);
@@ -36,17 +41,17 @@ final class Trainer implements AutoCloseable {
         return learner.initialState();
     }
 
-    /** Changes {@code state} and {@code progress} by an element. */
-    TrainEvent apply(TrainElement element, LearnerState state, TrainProgress progress) {
+    /** Changes {@code state}, {@code progress} and {@code watch} by an element. */
+    TrainEvent apply(TrainElement element, LearnerState state, TrainProgress progress, DriftWatch watch) {
         return element instanceof ExampleBatch batch
-                ? apply(batch, state, progress)
+                ? apply(batch, state, progress, watch)
                 : progress.ended((EndOfPass) element);
     }
 
-    private TrainEvent apply(ExampleBatch batch, LearnerState state, TrainProgress progress) {
+    private TrainEvent apply(ExampleBatch batch, LearnerState state, TrainProgress progress, DriftWatch watch) {
         Evaluation scores = progress.noScores();
         return switch (batch.split()) {
-            case TRAINING -> train(batch, state, progress, scores);
+            case TRAINING -> train(batch, state, progress, watch, scores);
             case VALIDATION -> {
                 learner.evaluate(state, batch.examples(), scores);
                 yield progress.validated(batch, scores);
@@ -58,14 +63,20 @@ final class Trainer implements AutoCloseable {
         };
     }
 
-    private TrainEvent train(ExampleBatch batch, LearnerState state, TrainProgress progress, Evaluation prequential) {
+    private TrainEvent train(
+            ExampleBatch batch, LearnerState state, TrainProgress progress, DriftWatch watch, Evaluation prequential) {
         boolean inspects = state.step() % STEPS_BETWEEN_INSPECTIONS == 0;
         if (inspects) {
             inspection.before(state);
         }
         long start = nanoseconds.getAsLong();
+        watch.begin();
         StepReport report = learner.learn(
-                state, batch.examples(), prequential, batch.reading().completedPasses());
+                state,
+                batch.examples(),
+                watch.looks() ? prequential.and(watch) : prequential,
+                batch.reading().completedPasses(),
+                watch.rateFactor(drift));
         long duration = nanoseconds.getAsLong() - start;
         return progress.trained(
                 batch,
@@ -86,6 +97,27 @@ final class Trainer implements AutoCloseable {
             answerTo(pass.validation(), state);
         } else if (event instanceof TrainEvent.Window window && window.batch().phase() == Phase.LIVE) {
             answerTo(window.validation(), state);
+        }
+    }
+
+    /** The drifts that a step gave away. They are answered now, before the next step. */
+    List<TrainEvent.Drift> drifts(TrainEvent.Step step, LearnerState state, TrainProgress progress, DriftWatch watch) {
+        return watch.drifts(step.batch(), progress.ledger().read(), drift.answer()).stream()
+                .map(found -> {
+                    if (found.answer().isPresent()) {
+                        answerToDrift(state, watch);
+                    }
+                    return new TrainEvent.Drift(step.batch(), found);
+                })
+                .toList();
+    }
+
+    private void answerToDrift(LearnerState state, DriftWatch watch) {
+        watch.answered(drift);
+        switch (drift.answer()) {
+            case REPORT, RAISE_RATE -> {}
+            case RESET_OPTIMIZER -> learner.resetOptimizer(state);
+            case RESET_OUTPUT -> learner.resetOutputLayer(state);
         }
     }
 

@@ -3,6 +3,7 @@ package org.millrace.operators.train;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.util.Collector;
 import org.millrace.model.LearnerState;
+import org.millrace.operators.drift.DriftWatch;
 import org.millrace.operators.metrics.LearnerMeters;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.progress.TrainProgress;
@@ -17,7 +18,7 @@ import org.millrace.operators.record.TrainElement;
  * the evaluations and the learning rate.
  *
  * @param model its name
- * @param state changed in place, as is {@code progress}
+ * @param state changed in place, as are {@code progress} and {@code watch}
  * @param waitingTests test examples that came before training was over
  */
 record Turn(
@@ -25,6 +26,7 @@ record Turn(
         Trainer trainer,
         LearnerState state,
         TrainProgress progress,
+        DriftWatch watch,
         ListState<TrainElement> waitingTests,
         LearnerMeters meters) {
 
@@ -33,16 +35,27 @@ record Turn(
             waitingTests.add(element.copy());
             return;
         }
-        TrainEvent event = trainer.apply(element, state, progress);
-        meters.show(event, state, progress);
-        Evaluations.of(event, model, state, progress).ifPresent(out::collect);
+        TrainEvent event = trainer.apply(element, state, progress, watch);
+        report(event, out);
         trainer.answer(event, state);
+        if (event instanceof TrainEvent.Step step) {
+            for (TrainEvent.Drift drift : trainer.drifts(step, state, progress, watch)) {
+                report(drift, out);
+                DriftLog.tell(model, drift.drift());
+            }
+            meters.show(watch);
+        }
         if (event instanceof TrainEvent.Pass pass && pass.last()) {
             for (TrainElement waiting : waitingTests.get()) {
                 process(waiting, out);
             }
             waitingTests.clear();
         }
+    }
+
+    private void report(TrainEvent event, Collector<EvaluationRecord> out) {
+        meters.show(event, state, progress);
+        Evaluations.of(event, model, state, progress).ifPresent(out::collect);
     }
 
     private static boolean isOfTestPhase(TrainElement element) {

@@ -103,7 +103,20 @@ class SerializersTest {
                         ReadTally.NONE),
                 END);
         survives(Types.DEAD_LETTER, new DeadLetter(RECORD, DeadLetter.Reason.MALFORMED, "x".repeat(100_000)));
-        survives(Types.EVALUATION, evaluation(Optional.empty()), evaluation(Optional.of(digest())));
+        survives(Types.EVALUATION, evaluation(Optional.empty()), evaluation(Optional.of(digest())), drift());
+    }
+
+    private static EvaluationRecord drift() {
+        EvaluationRecord record = evaluation(Optional.empty());
+        return new EvaluationRecord(
+                record.subject(),
+                record.timestamp(),
+                record.learner(),
+                Optional.empty(),
+                Optional.empty(),
+                record.ledger(),
+                Optional.empty(),
+                Optional.of(new EvaluationRecord.Drift(3, 4, "kswin", Optional.of(5), Optional.of("report"))));
     }
 
     @Test
@@ -187,6 +200,7 @@ class SerializersTest {
         assertThat(names)
                 .containsOnlyKeys(
                         "dead-letter",
+                        "drift-watch",
                         "evaluation",
                         "learner",
                         "partition",

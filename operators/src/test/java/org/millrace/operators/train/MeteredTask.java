@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
@@ -15,8 +16,10 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.millrace.model.LearnerSettings;
 import org.millrace.operators.metrics.CapturedMetrics;
 import org.millrace.operators.metrics.Meter;
+import org.millrace.operators.policy.DriftPolicy;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.Drift;
 import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.TrainElement;
 
@@ -40,11 +43,19 @@ final class MeteredTask implements AutoCloseable {
         this(settings, outputs, TrainRuns.run(reset));
     }
 
+    MeteredTask(LearnerSettings settings, List<String> outputs, DriftPolicy drift) throws Exception {
+        this(settings, outputs, TrainRuns.run(""), drift);
+    }
+
     MeteredTask(LearnerSettings settings, List<String> outputs, Run run) throws Exception {
+        this(settings, outputs, run, TrainDriftTest.POLICY);
+    }
+
+    private MeteredTask(LearnerSettings settings, List<String> outputs, Run run, DriftPolicy drift) throws Exception {
         id = run.id();
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new Train(new TrainSettings(
-                        settings, TrainRuns.schema(settings, outputs), TrainingOrder.ARRIVAL, 0, run))),
+                        settings, TrainRuns.schema(settings, outputs), TrainingOrder.ARRIVAL, 0, run, drift))),
                 unused -> "mill",
                 BasicTypeInfo.STRING_TYPE_INFO,
                 environment);
@@ -81,6 +92,15 @@ final class MeteredTask implements AutoCloseable {
     EvaluationRecord last(Kind kind) {
         return records().stream()
                 .filter(record -> record.kind() == kind)
+                .reduce((before, after) -> after)
+                .orElseThrow();
+    }
+
+    /** The last drift of a kind. */
+    Drift lastDrift(Predicate<Drift> wanted) {
+        return records().stream()
+                .flatMap(record -> record.drift().stream())
+                .filter(wanted)
                 .reduce((before, after) -> after)
                 .orElseThrow();
     }

@@ -7,6 +7,7 @@ import org.millrace.jobs.config.Choice;
 import org.millrace.jobs.config.Rule;
 import org.millrace.jobs.config.Section;
 import org.millrace.jobs.config.ValueType;
+import org.millrace.jobs.config.keys.drift.DriftKeys;
 import org.millrace.model.loss.ClassWeights;
 import org.millrace.model.loss.Loss;
 import org.millrace.model.loss.Task;
@@ -19,7 +20,8 @@ final class LearnerRules {
             LearnerRules::loss,
             LearnerRules::classWeights,
             LearnerRules::scheduleLength,
-            LearnerRules::plateau);
+            LearnerRules::plateau,
+            LearnerRules::driftDetector);
 
     private LearnerRules() {}
 
@@ -72,6 +74,14 @@ final class LearnerRules {
                         !isLive || !config.get(key).needsPasses(),
                         key,
                         "must be in steps, such as 20000 steps, when " + KafkaKeys.SOURCE_MODE + " is live"));
+    }
+
+    private static void driftDetector(Section config) {
+        config.require(
+                config.get(ModelKeys.TASK) == Task.CLASSIFICATION
+                        || DriftKeys.takesShares(config.get(DriftKeys.DETECTOR)),
+                DriftKeys.DETECTOR,
+                "needs classification");
     }
 
     private static void plateau(Section config) {
