@@ -107,17 +107,15 @@ public final class DriftWatch implements PredictionSink {
     /**
      * Ends a step: the drifts that its batch gave away, in order.
      *
-     * @param read records read up to the end of the batch
      * @param answer what is to be done about those of the errors
      */
-    public List<Drift> drifts(ExampleBatch batch, long read, DriftAnswer answer) {
+    public List<Drift> drifts(ExampleBatch batch, DriftAnswer answer) {
         List<Drift> found = new ArrayList<>();
-        long beforeFirst = read - batch.examples().rows();
         for (int drifted : rows) {
             errorDrifts++;
             found.add(new Drift(
                     errorDrifts + featureDrifts,
-                    beforeFirst + drifted + 1,
+                    offset(batch, drifted),
                     errors.orElseThrow().kind(),
                     Optional.empty(),
                     Optional.of(answer.word())));
@@ -126,7 +124,7 @@ public final class DriftWatch implements PredictionSink {
             featureDrifts++;
             found.add(new Drift(
                     errorDrifts + featureDrifts,
-                    beforeFirst + 1,
+                    batch.first().offset(),
                     features.kind(),
                     Optional.of(column),
                     Optional.empty()));
@@ -134,6 +132,13 @@ public final class DriftWatch implements PredictionSink {
         rows.clear();
         raisedSteps = Math.max(0, raisedSteps - 1);
         return found;
+    }
+
+    /** The offset of a row: exact but for the records within the batch that are of other splits, or are no examples. */
+    private static long offset(ExampleBatch batch, int row) {
+        int rows = batch.examples().rows();
+        long first = batch.first().offset();
+        return rows == 1 ? first : first + (batch.lastOffset() - first) * row / (rows - 1);
     }
 
     /** Counts an answer; where it is a raised learning rate, it is raised for so many steps from now on. */

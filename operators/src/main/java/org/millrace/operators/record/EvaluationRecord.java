@@ -118,8 +118,8 @@ public record EvaluationRecord(
      * A drift.
      *
      * @param number of the drift, from 1, in the life of the state
-     * @param example how many records had been read with the one that gave it away: on a topic of one partition its number,
-     *     from 1
+     * @param example the offset of the example that gave it away, in the partition of the batch, exact but for the records
+     *     within the batch that are of other splits
      * @param detector its kind
      * @param feature number of the column that has drifted, from 0; empty where it is the errors that have
      * @param answer what was done about it; empty for a feature

@@ -101,8 +101,8 @@ final class Trainer implements AutoCloseable {
     }
 
     /** The drifts that a step gave away. They are answered now, before the next step. */
-    List<TrainEvent.Drift> drifts(TrainEvent.Step step, LearnerState state, TrainProgress progress, DriftWatch watch) {
-        return watch.drifts(step.batch(), progress.ledger().read(), drift.answer()).stream()
+    List<TrainEvent.Drift> drifts(TrainEvent.Step step, LearnerState state, DriftWatch watch) {
+        return watch.drifts(step.batch(), drift.answer()).stream()
                 .map(found -> {
                     if (found.answer().isPresent()) {
                         answerToDrift(state, watch);

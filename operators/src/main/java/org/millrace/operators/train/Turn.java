@@ -39,7 +39,7 @@ record Turn(
         report(event, out);
         trainer.answer(event, state);
         if (event instanceof TrainEvent.Step step) {
-            for (TrainEvent.Drift drift : trainer.drifts(step, state, progress, watch)) {
+            for (TrainEvent.Drift drift : trainer.drifts(step, state, watch)) {
                 report(drift, out);
                 DriftLog.tell(model, drift.drift());
             }
