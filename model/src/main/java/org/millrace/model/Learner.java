@@ -95,23 +95,31 @@ public final class Learner implements AutoCloseable {
      * examples, usually a fraction, which a schedule may follow.
      */
     public StepReport learn(LearnerState state, MiniBatch batch, PredictionSink prequential, double passes) {
-        return learn(state, batch, batch, prequential, passes);
+        return learn(state, batch, batch, prequential, passes, 1);
     }
 
     /**
      * {@link #learn(LearnerState, MiniBatch, PredictionSink, double)} of a batch that is joined by examples of before, which
-     * count in the gradient and in nothing else.
+     * count in the gradient and in nothing else, with the learning rate multiplied by a factor.
      *
      * @param joined the batch, followed by the examples that join it, as {@link org.millrace.model.rehearsal.Rehearsal} makes it
+     * @param factor positive and finite
      */
     public StepReport learn(
-            LearnerState state, MiniBatch batch, MiniBatch joined, PredictionSink prequential, double passes) {
+            LearnerState state,
+            MiniBatch batch,
+            MiniBatch joined,
+            PredictionSink prequential,
+            double passes,
+            double factor) {
         requireNonNull(state, "state");
         Require.notNegative(passes, "passes");
+        Require.positive(factor, "factor");
         synchronized (state) {
             state.requireOpen();
             double rate = settings.steps().rateAt(state.step(), passes)
-                    * state.plateau().factor();
+                    * state.plateau().factor()
+                    * factor;
             return learnAt(rate, state, batch, joined, prequential);
         }
     }
@@ -179,6 +187,28 @@ public final class Learner implements AutoCloseable {
             if (settings.plateau().reduces()) {
                 state.countValidation(settings.plateau(), validationLoss);
             }
+        }
+    }
+
+    /** Makes the moments of the optimizer zero, as before the first step; the parameters stay as they are. */
+    public void resetOptimizer(LearnerState state) {
+        requireNonNull(state, "state");
+        synchronized (state) {
+            requireUsable(state);
+            state.resetOptimizer();
+        }
+    }
+
+    /**
+     * Initialises the output layer anew, by the settings' initialization and the random state. The moments of all layers
+     * become zero: those of the hidden layers are means of gradients through weights that are gone.
+     */
+    public void resetOutputLayer(LearnerState state) {
+        requireNonNull(state, "state");
+        synchronized (state) {
+            requireUsable(state);
+            state.resetOutputLayer(settings.initialization());
+            state.resetOptimizer();
         }
     }
 

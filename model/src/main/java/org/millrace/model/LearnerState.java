@@ -276,6 +276,14 @@ public final class LearnerState implements AutoCloseable {
         return random;
     }
 
+    void resetOptimizer() {
+        moments.clear(step);
+    }
+
+    void resetOutputLayer(Initialization initialization) {
+        network.initialize(architecture.depth() - 1, initialization, random);
+    }
+
     void countStep() {
         step++;
     }

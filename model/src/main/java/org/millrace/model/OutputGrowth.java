@@ -46,6 +46,7 @@ final class OutputGrowth {
 
     Moments moments(Moments moments) {
         Moments grown = new Moments(moments.vectors(), (int) after.parameterCount());
+        grown.clear(moments.since());
         for (int vector = 0; vector < moments.vectors(); vector++) {
             for (int i = 0; i < start; i++) {
                 grown.set(vector, i, moments.get(vector, i));

@@ -53,7 +53,7 @@ final class ParameterUpdate implements GradientConsumer {
      */
     void begin(LearnerState changed, double rate, double scale) {
         state = changed;
-        rule = settings.optimizer().at(changed.step() + 1, rate);
+        rule = settings.optimizer().at(changed.step() + 1 - changed.moments().since(), rate);
         learningRate = rate;
         factor = (float) scale;
         squares = 0;

@@ -157,7 +157,7 @@ class LearnerStateFormatTest {
         Architecture architecture = Golden.MULTI_LABEL.settings().architecture();
         assertRefused("an architecture", 1, architecture::write, Architecture::read);
         Moments moments = new Moments(1, 3);
-        assertRefused("an optimizer's moments", 1, out -> moments.write(new FloatBytes(), out), in -> {
+        assertRefused("an optimizer's moments", 2, out -> moments.write(new FloatBytes(), out), in -> {
             moments.readFrom(new FloatBytes(), in);
             return moments;
         });

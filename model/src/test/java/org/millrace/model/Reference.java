@@ -16,10 +16,15 @@ public final class Reference {
     private Reference() {}
 
     public static List<JsonNode> cases(String file) {
+        return entries(file, "cases");
+    }
+
+    /** The entries of the list that has a name. */
+    public static List<JsonNode> entries(String file, String name) {
         try (InputStream in = open(file)) {
-            List<JsonNode> cases = new ArrayList<>();
-            new ObjectMapper().readTree(in).get("cases").forEach(cases::add);
-            return cases;
+            List<JsonNode> entries = new ArrayList<>();
+            new ObjectMapper().readTree(in).get(name).forEach(entries::add);
+            return entries;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,7 +50,7 @@ class RehearsedStepTest {
         try (Learner learner = new Learner(UNSCALED);
                 LearnerState rehearsed = learner.initialState();
                 LearnerState whole = learner.initialState()) {
-            StepReport report = learner.learn(rehearsed, first(4, joined), joined, prequential, 0);
+            StepReport report = learner.learn(rehearsed, first(4, joined), joined, prequential, 0, 1);
             StepReport ofAll = learner.learn(whole, joined, new Evaluation(2));
 
             assertThat(rehearsed.sha256()).isEqualTo(whole.sha256());
@@ -67,7 +67,7 @@ class RehearsedStepTest {
                 LearnerState plain = learner.initialState()) {
             for (int step = 0; step < 5; step++) {
                 MiniBatch joined = batch(10, step);
-                learner.learn(rehearsed, first(4, joined), joined, new Evaluation(2), 0);
+                learner.learn(rehearsed, first(4, joined), joined, new Evaluation(2), 0, 1);
                 learner.learn(plain, first(4, joined), new Evaluation(2));
             }
 
@@ -81,7 +81,7 @@ class RehearsedStepTest {
         LearnerSettings balanced = UNSCALED.withLoss(new SoftmaxCrossEntropy(0, ClassWeights.BALANCED));
         try (Learner learner = new Learner(balanced);
                 LearnerState state = learner.initialState()) {
-            learner.learn(state, first(4, batch(10, 1)), batch(10, 1), new Evaluation(2), 0);
+            learner.learn(state, first(4, batch(10, 1)), batch(10, 1), new Evaluation(2), 0, 1);
 
             assertThat(Arrays.stream(state.classCounts()).sum()).isEqualTo(4);
         }
@@ -95,7 +95,7 @@ class RehearsedStepTest {
         try (Learner learner = new Learner(scaled);
                 LearnerState state = learner.initialState();
                 LearnerState untouched = learner.initialState()) {
-            StepReport report = learner.learn(state, first(2, joined), joined, new Evaluation(2), 0);
+            StepReport report = learner.learn(state, first(2, joined), joined, new Evaluation(2), 0, 1);
 
             assertThat(report.refused()).isTrue();
             assertThat(state.sha256()).isEqualTo(untouched.sha256());

@@ -3,7 +3,9 @@ package org.millrace.jobs.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.DriftKind;
+import org.millrace.jobs.data.ProducedDataset;
 import org.millrace.jobs.data.generator.DriftSchedule;
 import picocli.CommandLine.Option;
 
@@ -42,6 +44,14 @@ final class DriftOptions {
 
     DriftSchedule schedule() {
         return new DriftSchedule(places, every == null ? OptionalLong.empty() : OptionalLong.of(every), width);
+    }
+
+    /** A data set with the drifts that were asked for; a generator drifts by itself. */
+    Dataset drifting(Dataset dataset, DataOptions data) {
+        DriftSchedule schedule = schedule();
+        return data.isGenerated() || schedule.equals(DriftSchedule.NONE)
+                ? dataset
+                : new ProducedDataset(dataset, dataset.format(), schedule, kind, data.seed());
     }
 
     DriftKind kind() {

@@ -3,9 +3,14 @@ package org.millrace.jobs.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.millrace.jobs.config.JobConfigBuilder;
 import org.millrace.jobs.config.keys.KafkaKeys;
+import org.millrace.jobs.data.Dataset;
+import org.millrace.jobs.produce.Faults;
+import org.millrace.jobs.produce.Play;
 import org.millrace.jobs.quickstart.Quickstart;
 import org.millrace.jobs.train.LocalTraining;
 import org.millrace.jobs.train.Start;
@@ -26,6 +31,16 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     @Mixin
     private DataOptions data;
+
+    @Mixin
+    private DriftOptions drift;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Number of examples to take, of a generator as many as you like (default: all; of a generator"
+                    + " 20,000).")
+    private Long limit;
 
     @Option(names = "--passes", paramLabel = "N", description = "Number of passes over the training examples (epochs).")
     private Integer passes;
@@ -54,8 +69,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = Console.ofProcess();
-        Quickstart quickstart = new Quickstart(
-                data.dataset(config.task(), console::print), Optional.ofNullable(passes), this::configure, console);
+        Quickstart quickstart =
+                new Quickstart(dataset(console), play(), Optional.ofNullable(passes), this::configure, console);
         Optional<Path> file = Optional.ofNullable(summary);
         file.ifPresent(LocalTraining::requireWritable);
         Optional<PrometheusProgram> program = Optional.ofNullable(prometheus).map(QuickstartCommand::prometheus);
@@ -66,6 +81,20 @@ public final class QuickstartCommand implements Callable<Integer> {
                 program.map(training::watchedBy).orElse(training).run(temporary.resolve("flink"), Start.ANEW);
             });
         });
+    }
+
+    private Dataset dataset(Console console) {
+        return drift.drifting(data.dataset(config.task(), drift.schedule(), console::print), data);
+    }
+
+    private Play play() {
+        return new Play(
+                limit != null && data.isGenerated(),
+                limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
+                OptionalDouble.empty(),
+                Faults.NONE,
+                drift.schedule(),
+                false);
     }
 
     private JobConfigBuilder configure(JobConfigBuilder builder) {

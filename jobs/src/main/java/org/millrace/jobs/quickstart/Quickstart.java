@@ -28,17 +28,30 @@ public final class Quickstart {
     private static final String TEST_TOPIC = "examples-test";
 
     private final Dataset dataset;
+    private final Play play;
     private final JobConfig config;
     private final Console console;
 
+    /** The training examples once, see {@link #Quickstart(Dataset, Play, Optional, UnaryOperator, Console)}. */
+    public Quickstart(
+            Dataset dataset, Optional<Integer> passes, UnaryOperator<JobConfigBuilder> user, Console console) {
+        this(dataset, Play.ONCE, passes, user, console);
+    }
+
     /**
+     * @param play how the training examples are written to the topic
      * @param passes overrides the number of passes of the configuration
      * @param user puts the user's configuration on top of ours
      * @throws ConfigException if the configuration is wrong
      */
     public Quickstart(
-            Dataset dataset, Optional<Integer> passes, UnaryOperator<JobConfigBuilder> user, Console console) {
+            Dataset dataset,
+            Play play,
+            Optional<Integer> passes,
+            UnaryOperator<JobConfigBuilder> user,
+            Console console) {
         this.dataset = requireNonNull(dataset, "dataset");
+        this.play = requireNonNull(play, "play");
         this.config = configure(dataset, passes, user);
         this.console = requireNonNull(console, "console");
     }
@@ -84,7 +97,7 @@ public final class Quickstart {
         kafka.createTopic(connected.get(KafkaKeys.EVALUATIONS_TOPIC), 1);
         kafka.createTopic(connected.get(KafkaKeys.DEAD_LETTERS_TOPIC), 1);
         DatasetWriter writer = new DatasetWriter(dataset, connected, console);
-        writer.writeTraining(examples, Play.ONCE);
+        writer.writeTraining(examples, play);
         if (dataset.test().isPresent()) {
             String tests = connected.get(HoldOutKeys.TEST_TOPIC);
             kafka.createTopic(tests, 1);

@@ -6,17 +6,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.millrace.jobs.watch.Curve;
 import org.millrace.jobs.watch.RunHistory;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Best;
+import org.millrace.operators.record.EvaluationRecord.Drift;
 import org.millrace.operators.record.Ledger;
 
 /** The end of a run in words and tables: curves, the test by its task, what to try next. */
 public final class Report {
 
     private static final int CURVE_WIDTH = 40;
+    private static final int MOST_DRIFTS = 10;
 
     private final Task task;
     private final List<String> classes;
@@ -41,6 +44,7 @@ public final class Report {
                 .flatMap(EvaluationRecord::heldOut)
                 .ifPresent(test -> lines.addAll(TestResult.lines(task, classes, test)));
         history.last().ifPresent(last -> lines.add(ledger(last.ledger())));
+        drifts(lines);
         history.last()
                 .flatMap(EvaluationRecord::network)
                 .ifPresent(network -> lines.add(String.format(
@@ -69,6 +73,36 @@ public final class Report {
                 history.stop()
                         .map(stop -> "; training ended with pass " + stop.pass())
                         .orElse(""));
+    }
+
+    private void drifts(List<String> lines) {
+        List<Drift> ofErrors = history.drifts().stream()
+                .filter(drift -> drift.feature().isEmpty())
+                .toList();
+        if (!ofErrors.isEmpty()) {
+            lines.add("Drifts: " + counted(ofErrors));
+        }
+        List<Drift> ofFeatures = history.drifts().stream()
+                .filter(drift -> drift.feature().isPresent())
+                .toList();
+        if (!ofFeatures.isEmpty()) {
+            lines.add("Drifts of features: " + counted(ofFeatures));
+        }
+    }
+
+    /** How many, and where the first of them were: {@code 3 (at examples 25,417; 50,230; 75,801)}. */
+    private static String counted(List<Drift> drifts) {
+        String examples = drifts.stream()
+                .limit(MOST_DRIFTS)
+                .map(drift -> String.format(Locale.ROOT, "%,d", drift.example()))
+                .collect(Collectors.joining("; "));
+        return String.format(
+                Locale.ROOT,
+                "%,d (at %s %s%s)",
+                drifts.size(),
+                drifts.size() == 1 ? "example" : "examples",
+                examples,
+                drifts.size() > MOST_DRIFTS ? "; …" : "");
     }
 
     private void curves(List<String> lines) {

@@ -14,6 +14,7 @@ import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.watch.RunHistory;
 import org.millrace.operators.format.EvaluationJson;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.Drift;
 import org.millrace.operators.record.EvaluationRecord.NetworkDigest;
 import org.millrace.operators.record.Ledger;
 import org.millrace.operators.record.Scores;
@@ -30,6 +31,7 @@ import org.millrace.operators.record.Scores;
  * @param horizons prequential figures over the whole run, the sliding window and the fading factor
  * @param passes losses and accuracies of every pass: the curves
  * @param classes names of the classes, in the order of the confusion matrices, where they were discovered
+ * @param drifts the drifts that were found, in order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Summary(
@@ -43,7 +45,8 @@ public record Summary(
         NetworkDigest model,
         Map<String, Map<String, Double>> horizons,
         List<Pass> passes,
-        List<String> classes) {
+        List<String> classes,
+        List<Drift> drifts) {
 
     private static final ObjectWriter JSON = EvaluationJson.mapper().writerWithDefaultPrettyPrinter();
 
@@ -90,7 +93,8 @@ public record Summary(
                 last.network().orElseThrow(),
                 last.horizons(),
                 history.passes().stream().map(Pass::of).toList(),
-                history.classes().orElse(null));
+                history.classes().orElse(null),
+                history.drifts());
     }
 
     /** @throws ConfigException if {@code file} cannot be written */

@@ -14,6 +14,7 @@ import org.millrace.jobs.config.keys.KafkaKeys;
 import org.millrace.jobs.config.keys.ModelKeys;
 import org.millrace.jobs.config.keys.ScheduleKeys;
 import org.millrace.jobs.config.keys.TrainingKeys;
+import org.millrace.jobs.config.keys.drift.DriftKeys;
 import org.millrace.model.evaluation.Horizons;
 import org.millrace.operators.format.FormatSettings;
 import org.millrace.operators.policy.BatchPolicy;
@@ -75,7 +76,8 @@ public record TrainPlan(
                         new ModelSettings(
                                 LearnerPlan.of(config, schema),
                                 TrainingKeys.rehearsal(config),
-                                ScheduleKeys.earlyStopping(config)),
+                                ScheduleKeys.earlyStopping(config),
+                                DriftKeys.policy(config)),
                         schema,
                         config.get(TrainingKeys.ORDER),
                         idleTimeout.map(Duration::toMillis).orElse(0L),

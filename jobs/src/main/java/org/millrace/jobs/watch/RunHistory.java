@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.millrace.model.evaluation.Overfitting;
 import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.EvaluationRecord.Best;
+import org.millrace.operators.record.EvaluationRecord.Drift;
 import org.millrace.operators.record.Scores;
 
 /**
@@ -16,28 +17,38 @@ import org.millrace.operators.record.Scores;
  *
  * @param passes the records of the passes that have ended, in order
  * @param test the record of the test, once it has come
+ * @param drifts the drifts that were found, in order
  */
-public record RunHistory(List<EvaluationRecord> passes, Optional<EvaluationRecord> test) {
+public record RunHistory(List<EvaluationRecord> passes, Optional<EvaluationRecord> test, List<Drift> drifts) {
 
-    public static final RunHistory EMPTY = new RunHistory(List.of(), Optional.empty());
+    public static final RunHistory EMPTY = new RunHistory(List.of(), Optional.empty(), List.of());
 
     public RunHistory {
         passes = List.copyOf(requireNonNull(passes, "passes"));
         requireNonNull(test, "test");
+        drifts = List.copyOf(requireNonNull(drifts, "drifts"));
     }
 
     /** This history and one more record; a record that comes again after a restart takes the place of the first. */
     public RunHistory plus(EvaluationRecord record) {
         return switch (record.kind()) {
-            case TEST -> new RunHistory(passes, Optional.of(record));
+            case TEST -> new RunHistory(passes, Optional.of(record), drifts);
+            case DRIFT -> new RunHistory(passes, test, with(record.drift().orElseThrow()));
             case WINDOW -> this;
             case PASS ->
                 new RunHistory(
                         Stream.concat(passes.stream().filter(pass -> pass.pass() != record.pass()), Stream.of(record))
                                 .sorted(Comparator.comparingInt(EvaluationRecord::pass))
                                 .toList(),
-                        test);
+                        test,
+                        drifts);
         };
+    }
+
+    private List<Drift> with(Drift drift) {
+        return Stream.concat(drifts.stream().filter(other -> other.number() != drift.number()), Stream.of(drift))
+                .sorted(Comparator.comparingLong(Drift::number))
+                .toList();
     }
 
     /** Whether the pass of this number has ended. */

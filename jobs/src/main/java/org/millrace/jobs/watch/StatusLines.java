@@ -50,6 +50,7 @@ public final class StatusLines {
      */
     public void show(EvaluationRecord record, RunHistory history, Duration training) {
         if (record.kind() == Kind.TEST
+                || record.kind() == Kind.DRIFT
                 || (RunHistory.hasStopped(record) && record.training().isEmpty())) {
             return;
         }

@@ -78,7 +78,7 @@ class ConfigErrorsTest {
                 "kafka.client.id=${file:/no/such} | kafka.client.id needs the file /no/such, which cannot be read (--set)",
                 "training.learning-rte=1 | unknown key training.learning-rte of --set; did you mean training.learning-rate?",
                 "topics.wallpaper=1 | unknown key topics.wallpaper of --set; known are topics.examples, topics.evaluations, topics.dead-letters, topics.delivery",
-                "wallpaper=1 | unknown key wallpaper of --set; known are avro.*, csv.*, dead-letters.*, errors.*, evaluation.*, features, features-sample, fields.*, flink.*, kafka.*, limits.*, metrics.*, model.*, quickstart.*, source.*, test.*, topics.*, training.*, validation.*",
+                "wallpaper=1 | unknown key wallpaper of --set; known are avro.*, csv.*, dead-letters.*, drift.*, errors.*, evaluation.*, features, features-sample, fields.*, flink.*, kafka.*, limits.*, metrics.*, model.*, quickstart.*, source.*, test.*, topics.*, training.*, validation.*",
                 "training.passes | --set needs KEY=VALUE, for example --set training.batch-size=128: training.passes",
                 "=3 | --set needs KEY=VALUE, for example --set training.batch-size=128: =3",
                 "kafka.sasl.password:x | --set needs KEY=VALUE, for example --set training.batch-size=128: ****",

@@ -38,13 +38,19 @@ public final class DenseNetwork implements AutoCloseable {
             Architecture architecture, Initialization initialization, RandomState random) {
         DenseNetwork network = new DenseNetwork(architecture);
         for (int layer = 0; layer < architecture.depth(); layer++) {
-            int inputs = architecture.inputsOf(layer);
-            int units = architecture.unitsOf(layer);
-            float[] values = new float[inputs * units];
-            initialization.fill(values, inputs, units, random);
-            network.parameters.put(network.weightOffsets[layer], values, 0, values.length);
+            network.initialize(layer, initialization, random);
         }
         return network;
+    }
+
+    /** Gives a layer new weights, and biases of zero. */
+    public void initialize(int layer, Initialization initialization, RandomState random) {
+        int inputs = architecture.inputsOf(layer);
+        int units = architecture.unitsOf(layer);
+        float[] values = new float[inputs * units];
+        initialization.fill(values, inputs, units, random);
+        parameters.put(weightOffsets[layer], values, 0, values.length);
+        parameters.put(biasOffsets[layer], new float[units], 0, units);
     }
 
     public Architecture architecture() {

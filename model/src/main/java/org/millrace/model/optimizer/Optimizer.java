@@ -26,7 +26,7 @@ public interface Optimizer extends Serializable {
     /**
      * The rule for one step.
      *
-     * @param step the number of the step, counted from 1
+     * @param step the number of the step, counted from 1, and from 1 again after the moments were cleared
      * @param rate the learning rate
      */
     UpdateRule at(long step, double rate);

@@ -27,6 +27,8 @@ public enum Label {
     VERSION("version", "Version of Millrace"),
     JAVA("java", "Version of Java"),
     BLAS_KERNEL("blas_kernel", "What OpenBLAS multiplies with, by processor: `SkylakeX`, `Haswell`, …"),
+    OF("of", "What has drifted: `errors`, those of the predictions, or `features`"),
+    ANSWER("answer", "What was done about a drift, `drift.answer`"),
     LE("le", "Upper bound of a histogram bucket, in seconds");
 
     private final String key;

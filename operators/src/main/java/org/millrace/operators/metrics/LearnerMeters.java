@@ -11,6 +11,7 @@ import org.millrace.model.evaluation.Evaluation;
 import org.millrace.model.evaluation.Measure;
 import org.millrace.model.evaluation.Overfitting;
 import org.millrace.model.loss.Task;
+import org.millrace.operators.drift.DriftWatch;
 import org.millrace.operators.progress.Horizon;
 import org.millrace.operators.progress.RunTotals;
 import org.millrace.operators.progress.TrainEvent;
@@ -47,6 +48,7 @@ public final class LearnerMeters {
     private final Figure classes;
     private final Figure parameters;
     private final Figure stateBytes;
+    private final DriftMeters drift;
     private final Optional<ExampleLag> lag;
     private long shownParameters;
     private final LongSupplier clock;
@@ -85,6 +87,7 @@ public final class LearnerMeters {
         this.classes = new Figure(Meter.CLASSES, model);
         parameters = new Figure(Meter.PARAMETERS, model);
         stateBytes = new Figure(Meter.STATE_BYTES, model);
+        drift = new DriftMeters(model);
         this.lag = lag;
         this.clock = clock;
     }
@@ -121,6 +124,11 @@ public final class LearnerMeters {
             showTest(test.test());
         }
         show(state, progress);
+    }
+
+    /** Shows what was found of drift. */
+    public void show(DriftWatch watch) {
+        drift.show(watch);
     }
 
     private void showTest(Evaluation test) {

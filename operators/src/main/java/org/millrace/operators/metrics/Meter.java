@@ -2,6 +2,7 @@ package org.millrace.operators.metrics;
 
 import static java.util.Objects.requireNonNull;
 import static org.millrace.operators.metrics.Label.ACTUAL;
+import static org.millrace.operators.metrics.Label.ANSWER;
 import static org.millrace.operators.metrics.Label.BLAS_KERNEL;
 import static org.millrace.operators.metrics.Label.CLASS;
 import static org.millrace.operators.metrics.Label.HORIZON;
@@ -11,6 +12,7 @@ import static org.millrace.operators.metrics.Label.LE;
 import static org.millrace.operators.metrics.Label.MODE;
 import static org.millrace.operators.metrics.Label.MODEL;
 import static org.millrace.operators.metrics.Label.NETWORK;
+import static org.millrace.operators.metrics.Label.OF;
 import static org.millrace.operators.metrics.Label.OPTIMIZER;
 import static org.millrace.operators.metrics.Label.PREDICTED;
 import static org.millrace.operators.metrics.Label.REASON;
@@ -85,6 +87,29 @@ public enum Meter {
             "steps",
             "Mini-batches that did not update the weights, because a feature, the loss or the gradient was NaN or"
                     + " infinite",
+            MODEL,
+            RUN),
+    DRIFTS(
+            COUNTER,
+            "millrace_drifts",
+            "drifts",
+            "Drifts that were found: of the prequential errors, or of features",
+            MODEL,
+            RUN,
+            OF),
+    DRIFT_WARNINGS(
+            COUNTER,
+            "millrace_drift_warnings",
+            "warnings",
+            "Times that a drift of the errors began to look likely; ADWIN, Page-Hinkley and KSWIN do not warn",
+            MODEL,
+            RUN),
+    DRIFT_ANSWERS(COUNTER, "millrace_drift_answers", "answers", "Answers to drifts of the errors", MODEL, RUN, ANSWER),
+    EXAMPLES_SINCE_DRIFT(
+            GAUGE,
+            "millrace_examples_since_drift",
+            "examples",
+            "Examples trained on since the last drift of the errors; before the first, since training began",
             MODEL,
             RUN),
     PASSES(COUNTER, "millrace_passes", "passes", "Completed passes (epochs) over the training examples", MODEL, RUN),

@@ -5,6 +5,7 @@ import org.millrace.model.NetworkHealth;
 import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
 import org.millrace.operators.record.EndOfPass;
+import org.millrace.operators.record.EvaluationRecord;
 import org.millrace.operators.record.ExampleBatch;
 
 /**
@@ -29,6 +30,13 @@ public sealed interface TrainEvent {
 
     /** A training batch came when training was over. */
     record PassedOver(ExampleBatch batch) implements OfBatch {}
+
+    /**
+     * The step before gave a drift away.
+     *
+     * @param batch that was trained on
+     */
+    record Drift(ExampleBatch batch, EvaluationRecord.Drift drift) implements OfBatch {}
 
     /**
      * A validation window is complete.

@@ -38,7 +38,9 @@ public record EvaluationRecord(
         /** A pass over all partitions: all its training batches, and all its validation windows. */
         PASS,
         /** The test examples, after the last pass; following a live topic, a batch of them. */
-        TEST
+        TEST,
+        /** A drift of the errors or of a feature, with the training batch that gave it away. */
+        DRIFT
     }
 
     public EvaluationRecord {
@@ -78,7 +80,12 @@ public record EvaluationRecord(
 
     /** The same for the same evaluation after any restart, so that consumers can identify duplicates. */
     public String key() {
-        return subject.key();
+        return subject.key() + drift().map(found -> "/" + found.number()).orElse("");
+    }
+
+    /** What has drifted, with a drift. */
+    public Optional<Drift> drift() {
+        return subject.drift();
     }
 
     /**
@@ -86,13 +93,20 @@ public record EvaluationRecord(
      *
      * @param pass number of the pass, from 1
      * @param examples which examples were evaluated, for a single window or batch
+     * @param drift what has drifted, with a drift
      */
-    public record Subject(Kind kind, String model, int pass, Optional<Range> examples) {
+    public record Subject(Kind kind, String model, int pass, Optional<Range> examples, Optional<Drift> drift) {
 
         public Subject {
             requireNonNull(kind, "kind");
             requireNonNull(model, "model");
             requireNonNull(examples, "examples");
+            requireNonNull(drift, "drift");
+        }
+
+        /** Of anything but a drift. */
+        public Subject(Kind kind, String model, int pass, Optional<Range> examples) {
+            this(kind, model, pass, examples, Optional.empty());
         }
 
         private String key() {
@@ -149,4 +163,24 @@ public record EvaluationRecord(
      * @param sha256 of the parameter vector, float32 little-endian, in hexadecimal
      */
     public record NetworkDigest(long parameters, long steps, String sha256) {}
+
+    /**
+     * A drift.
+     *
+     * @param number of the drift, from 1, in the life of the state
+     * @param example the offset of the example that gave it away, in the partition of the batch, exact but for the records
+     *     within the batch that are of other splits
+     * @param detector its kind
+     * @param feature number of the column that has drifted, from 0; empty where it is the errors that have
+     * @param answer what was done about it; empty for a feature
+     */
+    public record Drift(
+            long number, long example, String detector, Optional<Integer> feature, Optional<String> answer) {
+
+        public Drift {
+            requireNonNull(detector, "detector");
+            requireNonNull(feature, "feature");
+            requireNonNull(answer, "answer");
+        }
+    }
 }

@@ -63,6 +63,14 @@ final class BestNetwork {
         return validations.ended();
     }
 
+    /** Lets a network that is frozen be trained again: the examples have changed, and its figures mean nothing any longer. */
+    void thaw() {
+        if (isOver()) {
+            validations = EarlyStoppingState.INITIAL;
+            network = Optional.empty();
+        }
+    }
+
     /** The network that is to be used from an event on, where it is the best one and not the one that was trained last. */
     Optional<LearnerState> comesBack(TrainEvent event, boolean wasOver) {
         boolean stops = isOver() && !wasOver;

@@ -41,6 +41,9 @@ record Evaluations(String model, LearnerState learner, TrainProgress progress, O
         if (event instanceof TrainEvent.Window window) {
             return Optional.of(ofBatch(Kind.WINDOW, window.batch(), window.prequential(), window.validation()));
         }
+        if (event instanceof TrainEvent.Drift drift) {
+            return Optional.of(ofDrift(drift));
+        }
         if (event instanceof TrainEvent.TestBatch test && test.batch().phase() == Phase.LIVE) {
             return Optional.of(ofBatch(Kind.TEST, test.batch(), progress.noScores(), test.test()));
         }
@@ -54,9 +57,36 @@ record Evaluations(String model, LearnerState learner, TrainProgress progress, O
     }
 
     private EvaluationRecord ofBatch(Kind kind, ExampleBatch batch, Evaluation training, Evaluation heldOut) {
-        Range range = new Range(
+        return record(kind, batch.pass(), Optional.of(range(batch)), training, heldOut, Optional.empty(), Map.of());
+    }
+
+    private EvaluationRecord ofDrift(TrainEvent.Drift event) {
+        ExampleBatch batch = event.batch();
+        return new EvaluationRecord(
+                new Subject(Kind.DRIFT, model, batch.pass(), Optional.of(range(batch)), Optional.of(event.drift())),
+                progress.timestamp(),
+                status(),
+                Optional.empty(),
+                Optional.empty(),
+                progress.ledger(),
+                Optional.empty());
+    }
+
+    private static Range range(ExampleBatch batch) {
+        return new Range(
                 batch.first().topic(), batch.first().partition(), batch.first().offset(), batch.lastOffset());
-        return record(kind, batch.pass(), Optional.of(range), training, heldOut, Optional.empty(), Map.of());
+    }
+
+    private LearnerStatus status() {
+        return new LearnerStatus(
+                learner.step(),
+                learner.refusedSteps(),
+                progress.learningRate(),
+                progress.gradientNorm(),
+                best,
+                progress.schema().discoversClasses()
+                        ? Optional.of(progress.schema().classes())
+                        : Optional.empty());
     }
 
     private EvaluationRecord ofNetwork(Kind kind, int pass, Evaluation training, Evaluation heldOut) {
@@ -76,15 +106,7 @@ record Evaluations(String model, LearnerState learner, TrainProgress progress, O
         return new EvaluationRecord(
                 new Subject(kind, model, pass, range),
                 progress.timestamp(),
-                new LearnerStatus(
-                        learner.step(),
-                        learner.refusedSteps(),
-                        progress.learningRate(),
-                        progress.gradientNorm(),
-                        best,
-                        progress.schema().discoversClasses()
-                                ? Optional.of(progress.schema().classes())
-                                : Optional.empty()),
+                status(),
                 scores(training),
                 scores(heldOut),
                 progress.ledger(),

@@ -8,6 +8,8 @@ import org.millrace.model.LearnerState;
 import org.millrace.model.evaluation.Measure;
 import org.millrace.model.rehearsal.RehearsalBuffer;
 import org.millrace.model.schedule.EarlyStopping;
+import org.millrace.operators.drift.DriftWatch;
+import org.millrace.operators.drift.DriftWatchSerializer;
 import org.millrace.operators.progress.TrainProgress;
 import org.millrace.operators.progress.TrainProgressSerializer;
 import org.millrace.operators.state.LearnerStateSerializer;
@@ -25,6 +27,7 @@ final class ModelStates {
     private final ValueState<TrainProgress> progress;
     private final ValueState<RehearsalBuffer> rehearsal;
     private final ValueState<BestNetwork> best;
+    private final ValueState<DriftWatch> drift;
 
     ModelStates(RuntimeContext context, TrainSettings settings) {
         this.settings = settings;
@@ -32,6 +35,7 @@ final class ModelStates {
         progress = context.getState(new ValueStateDescriptor<>("progress", TrainProgressSerializer.INSTANCE));
         rehearsal = context.getState(new ValueStateDescriptor<>("rehearsal", RehearsalBufferSerializer.INSTANCE));
         best = context.getState(new ValueStateDescriptor<>("best-network", BestNetworkSerializer.INSTANCE));
+        drift = context.getState(new ValueStateDescriptor<>("drift", DriftWatchSerializer.INSTANCE));
     }
 
     /**
@@ -43,7 +47,8 @@ final class ModelStates {
                 learner.value(),
                 progress.value(),
                 settings.model().rehearsal().isOn() ? rehearsal.value() : NO_BUFFER,
-                settings.model().earlyStopping().isOn() ? best.value() : NO_BEST);
+                settings.model().earlyStopping().isOn() ? best.value() : NO_BEST,
+                drift.value());
     }
 
     void update(ModelState state) throws IOException {
@@ -55,11 +60,13 @@ final class ModelStates {
         if (settings.model().earlyStopping().isOn()) {
             best.update(state.best());
         }
+        drift.update(state.drift());
     }
 
     /** Brings a state that was restored under other settings into line with these, begins one, or refuses it. */
     ModelState settle(Trainer trainer) throws IOException {
         TrainProgress settled = settledProgress();
+        drift.update(settledWatch());
         learner.update(settledLearner(trainer, settled.schema().outputs()));
         settleRehearsal();
         settleBest();
@@ -88,6 +95,16 @@ final class ModelStates {
         before.name(run.id());
         before.look(settings.horizons());
         return before;
+    }
+
+    /** Where the learner is a new one, the errors of the one before it mean nothing. */
+    private DriftWatch settledWatch() throws IOException {
+        DriftWatch watch = drift.value() == null ? new DriftWatch() : drift.value();
+        if (learner.value() == null) {
+            watch.beginLearner();
+        }
+        watch.follow(settings.model().drift());
+        return watch;
     }
 
     private LearnerState settledLearner(Trainer trainer, int outputs) throws IOException {

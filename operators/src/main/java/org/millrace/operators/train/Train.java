@@ -10,6 +10,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.millrace.operators.metrics.LearnerMeters;
 import org.millrace.operators.metrics.TrainMeters;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.record.EvaluationRecord;
@@ -100,8 +101,10 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
             return;
         }
         ModelState state = states.settle(trainer);
-        meters.of(context.getCurrentKey(), state.progress(), context.timerService()::currentProcessingTime)
-                .show(state.learner(), state.progress());
+        LearnerMeters shown =
+                meters.of(context.getCurrentKey(), state.progress(), context.timerService()::currentProcessingTime);
+        shown.show(state.learner(), state.progress());
+        shown.show(state.drift());
         if (settings.order() == TrainingOrder.ARRIVAL) {
             processAll(waiting.takeAll(), context, out);
         }

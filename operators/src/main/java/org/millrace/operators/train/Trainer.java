@@ -1,5 +1,6 @@
 package org.millrace.operators.train;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.millrace.model.Inspection;
@@ -8,10 +9,12 @@ import org.millrace.model.LearnerSettings;
 import org.millrace.model.LearnerState;
 import org.millrace.model.StepReport;
 import org.millrace.model.evaluation.Evaluation;
+import org.millrace.model.evaluation.PredictionSink;
 import org.millrace.model.loss.MiniBatch;
 import org.millrace.model.rehearsal.Rehearsal;
 import org.millrace.model.schedule.EarlyStopping;
 import org.millrace.model.schedule.EarlyStopping.Then;
+import org.millrace.operators.policy.DriftPolicy;
 import org.millrace.operators.progress.TrainEvent;
 import org.millrace.operators.record.ExampleBatch;
 import org.millrace.operators.record.Phase;
@@ -22,6 +25,7 @@ final class Trainer implements AutoCloseable {
     /** An inspection of the weights costs about as much as a step. */
     private static final int STEPS_BETWEEN_INSPECTIONS = 100;
 
+    private final DriftPolicy drift;
     private final LongSupplier nanoseconds;
     private final Rehearsal rehearsal;
     private final EarlyStopping earlyStopping;
@@ -38,6 +42,7 @@ final class Trainer implements AutoCloseable {
                 settings.learner().inputs(),
                 settings.learner().seed());
         earlyStopping = settings.earlyStopping();
+        drift = settings.drift();
     }
 
     /** The state before the first step, of a network with so many outputs. */
@@ -90,8 +95,9 @@ final class Trainer implements AutoCloseable {
                 network,
                 examples,
                 rehearsal.join(examples, state.rehearsal(), network.step()),
-                state.progress().predictions(batch),
-                batch.reading().completedPasses());
+                predictions(batch, state),
+                batch.reading().completedPasses(),
+                state.drift().rateFactor(drift));
         if (!report.refused()) {
             state.rehearsal().remember(examples);
         }
@@ -106,10 +112,17 @@ final class Trainer implements AutoCloseable {
                                 : Optional.empty());
     }
 
+    /** What takes in the predictions of a training batch. */
+    private static PredictionSink predictions(ExampleBatch batch, ModelState state) {
+        PredictionSink scores = state.progress().predictions(batch);
+        state.drift().begin();
+        return state.drift().looks() ? scores.and(state.drift()) : scores;
+    }
+
     /** A training batch that comes when training is over; a network that is frozen goes on to predict. */
     private TrainEvent passOver(ExampleBatch batch, ModelState state) {
         if (earlyStopping.then() == Then.FREEZE) {
-            learner.evaluate(state.learner(), batch.examples(), state.progress().predictions(batch));
+            learner.evaluate(state.learner(), batch.examples(), predictions(batch, state));
         }
         return state.progress().passedOver(batch);
     }
@@ -137,6 +150,30 @@ final class Trainer implements AutoCloseable {
             answerTo(pass.validation(), state);
         } else if (event instanceof TrainEvent.Window window && window.batch().phase() == Phase.LIVE) {
             answerTo(window.validation(), state);
+        }
+    }
+
+    /** The drifts that the predictions of a batch gave away. They are answered now, before the next step. */
+    List<TrainEvent.Drift> drifts(ExampleBatch batch, ModelState state) {
+        return state.drift().drifts(batch, drift.answer()).stream()
+                .map(found -> {
+                    if (found.answer().isPresent()) {
+                        answerToDrift(state);
+                    }
+                    return new TrainEvent.Drift(batch, found);
+                })
+                .toList();
+    }
+
+    private void answerToDrift(ModelState state) {
+        state.drift().answered(drift);
+        switch (drift.answer()) {
+            case REPORT, RAISE_RATE -> {}
+            case RESET_OPTIMIZER -> learner.resetOptimizer(state.learner());
+            case RESET_OUTPUT -> learner.resetOutputLayer(state.learner());
+        }
+        if (earlyStopping.then() == Then.FREEZE) {
+            state.best().thaw();
         }
     }
 

@@ -30,11 +30,13 @@ record Turn(
         }
         TrainEvent event = apply(element);
         Optional<LearnerState> other = trainer.judge(event, state);
-        meters.show(event, state.learner(), state.progress());
+        report(event, out);
         meters.show(state.rehearsal().rehearsed(), state.best().described());
-        Evaluations.of(event, model, state).ifPresent(out::collect);
         trainer.answer(event, state.learner());
         other.ifPresent(state::replaceLearner);
+        if (event instanceof TrainEvent.Step || event instanceof TrainEvent.PassedOver) {
+            reportDrifts((TrainEvent.OfBatch) event, out);
+        }
         if (event instanceof TrainEvent.Pass pass && pass.last()) {
             for (TrainElement waiting : waitingTests.get()) {
                 process(waiting, out);
@@ -51,6 +53,19 @@ record Turn(
             return trainer.apply(met, state);
         }
         return state.progress().ended((EndOfPass) element);
+    }
+
+    private void report(TrainEvent event, Collector<EvaluationRecord> out) {
+        meters.show(event, state.learner(), state.progress());
+        Evaluations.of(event, model, state).ifPresent(out::collect);
+    }
+
+    private void reportDrifts(TrainEvent.OfBatch event, Collector<EvaluationRecord> out) {
+        for (TrainEvent.Drift drift : trainer.drifts(event.batch(), state)) {
+            report(drift, out);
+            DriftLog.tell(model, drift.drift());
+        }
+        meters.show(state.drift());
     }
 
     private static boolean isOfTestPhase(TrainElement element) {

@@ -113,7 +113,24 @@ class SerializersTest {
                         List.of("größe", "7")),
                 END);
         survives(Types.DEAD_LETTER, new DeadLetter(RECORD, DeadLetter.Reason.MALFORMED, "x".repeat(100_000)));
-        survives(Types.EVALUATION, evaluation(Optional.empty()), evaluation(Optional.of(digest())));
+        survives(Types.EVALUATION, evaluation(Optional.empty()), evaluation(Optional.of(digest())), drift());
+    }
+
+    private static EvaluationRecord drift() {
+        EvaluationRecord record = evaluation(Optional.empty());
+        return new EvaluationRecord(
+                new EvaluationRecord.Subject(
+                        EvaluationRecord.Kind.DRIFT,
+                        "digits",
+                        3,
+                        Optional.of(new EvaluationRecord.Range("examples", 1, 20, 30)),
+                        Optional.of(new EvaluationRecord.Drift(3, 4, "kswin", Optional.of(5), Optional.of("report")))),
+                record.timestamp(),
+                record.learner(),
+                Optional.empty(),
+                Optional.empty(),
+                record.ledger(),
+                Optional.empty());
     }
 
     @Test
@@ -199,6 +216,7 @@ class SerializersTest {
                         "best-network",
                         "dead-letter",
                         "discovered-classes",
+                        "drift-watch",
                         "evaluation",
                         "learner",
                         "partition",

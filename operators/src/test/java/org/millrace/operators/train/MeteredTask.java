@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
@@ -13,10 +14,13 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.millrace.model.LearnerSettings;
+import org.millrace.model.evaluation.Horizons;
 import org.millrace.operators.metrics.CapturedMetrics;
 import org.millrace.operators.metrics.Meter;
+import org.millrace.operators.policy.DriftPolicy;
 import org.millrace.operators.policy.TrainingOrder;
 import org.millrace.operators.record.EvaluationRecord;
+import org.millrace.operators.record.EvaluationRecord.Drift;
 import org.millrace.operators.record.EvaluationRecord.Kind;
 import org.millrace.operators.record.TrainElement;
 import org.millrace.operators.schema.ExampleSchema;
@@ -41,12 +45,21 @@ final class MeteredTask implements AutoCloseable {
         this(settings, outputs, TrainRuns.run(reset));
     }
 
+    MeteredTask(LearnerSettings settings, List<String> outputs, DriftPolicy drift) throws Exception {
+        this(settings, TrainRuns.schema(settings, outputs), TrainRuns.run(""), drift);
+    }
+
     MeteredTask(LearnerSettings settings, List<String> outputs, Run run) throws Exception {
         this(settings, TrainRuns.schema(settings, outputs), run);
     }
 
     MeteredTask(LearnerSettings settings, ExampleSchema schema, Run run) throws Exception {
-        this(new TrainSettings(settings, schema, TrainingOrder.ARRIVAL, 0, run));
+        this(settings, schema, run, TrainDriftTest.POLICY);
+    }
+
+    private MeteredTask(LearnerSettings settings, ExampleSchema schema, Run run, DriftPolicy drift) throws Exception {
+        this(new TrainSettings(
+                ModelSettings.of(settings).withDrift(drift), schema, TrainingOrder.ARRIVAL, 0, Horizons.DEFAULT, run));
     }
 
     MeteredTask(TrainSettings settings) throws Exception {
@@ -89,6 +102,15 @@ final class MeteredTask implements AutoCloseable {
     EvaluationRecord last(Kind kind) {
         return records().stream()
                 .filter(record -> record.kind() == kind)
+                .reduce((before, after) -> after)
+                .orElseThrow();
+    }
+
+    /** The last drift of a kind. */
+    Drift lastDrift(Predicate<Drift> wanted) {
+        return records().stream()
+                .flatMap(record -> record.drift().stream())
+                .filter(wanted)
                 .reduce((before, after) -> after)
                 .orElseThrow();
     }

@@ -6,6 +6,7 @@ import org.millrace.jobs.config.Catalogue;
 import org.millrace.jobs.config.ConfigKey;
 import org.millrace.jobs.config.JobConfigBuilder;
 import org.millrace.jobs.config.Rule;
+import org.millrace.jobs.config.keys.drift.DriftKeys;
 
 /** The configuration of Millrace: every key and every rule, in the order in which they are documented and checked. */
 public final class Keys {
@@ -20,6 +21,7 @@ public final class Keys {
                             OptimizerKeys.ALL,
                             Losses.ALL,
                             ScheduleKeys.ALL,
+                            DriftKeys.ALL,
                             HoldOutKeys.ALL,
                             KafkaKeys.ALL,
                             ErrorKeys.ALL,
@@ -31,7 +33,7 @@ public final class Keys {
                     .toList(),
             List.of(FeatureKeys.FEATURES),
             KafkaKeys.PREFIX,
-            Stream.of(FeatureKeys.RULES, FormatKeys.RULES, LearnerRules.ALL, StreamRules.ALL)
+            Stream.of(FeatureKeys.RULES, FormatKeys.RULES, LearnerRules.ALL, DriftKeys.RULES, StreamRules.ALL)
                     .<Rule>flatMap(List::stream)
                     .toList());
 

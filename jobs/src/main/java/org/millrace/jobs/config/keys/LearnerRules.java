@@ -8,6 +8,7 @@ import org.millrace.jobs.config.Choice;
 import org.millrace.jobs.config.Rule;
 import org.millrace.jobs.config.Section;
 import org.millrace.jobs.config.ValueType;
+import org.millrace.jobs.config.keys.drift.DriftKeys;
 import org.millrace.model.evaluation.Measure;
 import org.millrace.model.loss.ClassWeights;
 import org.millrace.model.loss.Loss;
@@ -23,7 +24,8 @@ final class LearnerRules {
             LearnerRules::classWeights,
             LearnerRules::scheduleLength,
             LearnerRules::plateau,
-            LearnerRules::earlyStopping);
+            LearnerRules::earlyStopping,
+            LearnerRules::driftDetector);
 
     private LearnerRules() {}
 
@@ -88,6 +90,14 @@ final class LearnerRules {
                         !isLive || !config.get(key).needsPasses(),
                         key,
                         "must be in steps, such as 20000 steps, when " + KafkaKeys.SOURCE_MODE + " is live"));
+    }
+
+    private static void driftDetector(Section config) {
+        config.require(
+                config.get(ModelKeys.TASK) == Task.CLASSIFICATION
+                        || DriftKeys.takesShares(config.get(DriftKeys.DETECTOR)),
+                DriftKeys.DETECTOR,
+                "needs classification");
     }
 
     private static void plateau(Section config) {
