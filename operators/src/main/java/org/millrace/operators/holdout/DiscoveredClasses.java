@@ -20,7 +20,7 @@ import org.millrace.operators.state.Wire;
  * label that names one too many is a dead letter; which output of the network each has is for the model to say, whose partitions
  * meet them in orders of their own.
  */
-public final class DiscoveredClasses {
+final class DiscoveredClasses {
 
     /** A name is part of metrics and of every evaluation, so it is short and on one line. */
     private static final Pattern NAME = Pattern.compile("[\\P{Cntrl}&&\\S]([\\P{Cntrl}]{0,98}[\\P{Cntrl}&&\\S])?");

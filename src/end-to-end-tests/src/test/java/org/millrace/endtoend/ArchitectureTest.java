@@ -29,7 +29,6 @@ import org.millrace.jobs.cli.ConfigOptions;
 import org.millrace.jobs.cli.ExitCode;
 import org.millrace.jobs.cli.Interruptible;
 import org.millrace.jobs.config.ConfigTable;
-import org.millrace.model.evaluation.Prediction;
 import org.millrace.model.math.OffHeap;
 import org.millrace.model.math.Pieces;
 import org.millrace.model.math.Tile;
@@ -58,7 +57,6 @@ class ArchitectureTest {
      */
     private static final Set<String> READ_OTHERWISE = Set.of(
             ExitCode.class.getName(),
-            Prediction.class.getName(),
             ConfigTable.class.getName(),
             ConfigOptions.class.getName(),
             Interruptible.class.getName(),
