@@ -7,9 +7,12 @@ import java.util.function.Consumer;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.data.Dataset;
 import org.millrace.jobs.data.Datasets;
+import org.millrace.jobs.data.IdxDataset;
+import org.millrace.jobs.data.LibsvmFile;
 import org.millrace.jobs.data.generator.DriftSchedule;
-import org.millrace.jobs.table.CsvTable;
+import org.millrace.jobs.table.TableFormat;
 import org.millrace.jobs.table.TableOptions;
+import org.millrace.jobs.table.UserTable;
 import org.millrace.model.loss.Task;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -33,10 +36,13 @@ final class DataOptions {
             names = "--label",
             paramLabel = "COLUMN",
             description = {
-                "The column of the CSV file that holds the class, or with --set model.task=regression",
-                "the number to predict; all others are features."
+                "The column of the file that holds the class, or with --set model.task=regression",
+                "the number to predict; all others are features. ARFF has the attribute class, or the last, by custom."
             })
     private String label;
+
+    @Option(names = "--labels", paramLabel = "FILE", description = "The labels of the images of --idx.")
+    private Path labels;
 
     @Option(names = "--no-header", description = "The CSV file has no header line: its columns are named 1, 2, 3 …")
     private boolean headless;
@@ -54,7 +60,7 @@ final class DataOptions {
             names = "--ignore",
             paramLabel = "COLUMN",
             split = ",",
-            description = "Columns of the CSV file that are no features, such as those that tell the label.")
+            description = "Columns of the file that are no features, such as those that tell the label.")
     private List<String> ignored = List.of();
 
     @Mixin
@@ -75,6 +81,27 @@ final class DataOptions {
         private Path csv;
 
         @Option(
+                names = "--arff",
+                paramLabel = "FILE",
+                description = "Your own table in Weka's format, as MOA and OpenML hand them out.")
+        private Path arff;
+
+        @Option(names = "--jsonl", paramLabel = "FILE", description = "Your own table with a JSON object on each line.")
+        private Path jsonl;
+
+        @Option(
+                names = "--libsvm",
+                paramLabel = "FILE",
+                description = "Your own examples in the sparse format of LIBSVM: LABEL INDEX:VALUE ….")
+        private Path libsvm;
+
+        @Option(
+                names = "--idx",
+                paramLabel = "FILE",
+                description = "Your own images in the format of MNIST; --labels names the file of their labels.")
+        private Path idx;
+
+        @Option(
                 names = "--generator",
                 paramLabel = "NAME",
                 description =
@@ -87,12 +114,17 @@ final class DataOptions {
         return source != null
                 || directory != null
                 || label != null
+                || labels != null
                 || !tableOptions().equals(TableOptions.NONE);
     }
 
     private TableOptions tableOptions() {
+        return tableOptions(TableFormat.CSV);
+    }
+
+    private TableOptions tableOptions(TableFormat format) {
         return new TableOptions(
-                !headless, Optional.ofNullable(separator).map(DataOptions::character), decimalComma, ignored);
+                format, !headless, Optional.ofNullable(separator).map(DataOptions::character), decimalComma, ignored);
     }
 
     private static char character(String text) {
@@ -136,14 +168,48 @@ final class DataOptions {
             return generator.dataset(source.generator, schedule);
         }
         generator.requireNone();
-        if (source != null && source.csv != null) {
-            if (label == null) {
-                throw new ConfigException("--csv needs --label COLUMN: the column that holds the class");
-            }
-            return CsvTable.read(source.csv, label, task, tableOptions(), notes);
+        return source != null && source.dataset == null ? ofFile(task, notes) : named();
+    }
+
+    private Dataset ofFile(Task task, Consumer<String> notes) {
+        if (source.csv != null) {
+            return UserTable.read(source.csv, Optional.of(label("--csv")), task, tableOptions(), notes);
         }
+        if (headless || separator != null || decimalComma) {
+            throw new ConfigException("--no-header, --separator and --decimal-comma go with --csv FILE");
+        }
+        if (source.jsonl != null) {
+            return UserTable.read(
+                    source.jsonl, Optional.of(label("--jsonl")), task, tableOptions(TableFormat.JSONL), notes);
+        }
+        if (source.arff != null) {
+            return UserTable.read(source.arff, Optional.ofNullable(label), task, tableOptions(TableFormat.ARFF), notes);
+        }
+        if (label != null || !ignored.isEmpty()) {
+            throw new ConfigException("--label and --ignore name columns, which only --csv, --jsonl and --arff have");
+        }
+        if (source.libsvm != null) {
+            return LibsvmFile.read(source.libsvm, task);
+        }
+        if (labels == null) {
+            throw new ConfigException("--idx needs --labels FILE: the labels of the images");
+        }
+        return IdxDataset.read(source.idx, labels);
+    }
+
+    private String label(String option) {
+        if (label == null) {
+            throw new ConfigException(option + " needs --label COLUMN: the column that holds the class");
+        }
+        return label;
+    }
+
+    private Dataset named() {
         if (label != null) {
-            throw new ConfigException("--label goes with --csv FILE");
+            throw new ConfigException("--label goes with --csv, --jsonl or --arff FILE");
+        }
+        if (labels != null) {
+            throw new ConfigException("--labels goes with --idx FILE");
         }
         if (!tableOptions().equals(TableOptions.NONE)) {
             throw new ConfigException("--no-header, --separator, --decimal-comma and --ignore go with --csv FILE");

@@ -71,7 +71,8 @@ public final class LearningRateCommand implements Callable<Integer> {
 
     private int ofTopic(LearningRateSweep sweep) throws Exception {
         if (!config.given()) {
-            throw new ConfigException("lr-find needs --config FILE to read a topic, or --dataset NAME or --csv FILE");
+            throw new ConfigException(
+                    "lr-find needs --config FILE to read a topic, or --dataset NAME or a file such as --csv FILE");
         }
         JobConfig loaded = config.load();
         Access.requireExamples(loaded);

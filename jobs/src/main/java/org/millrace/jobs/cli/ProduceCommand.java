@@ -74,7 +74,8 @@ public final class ProduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!data.given()) {
-            throw new ConfigException("produce needs --dataset NAME, --csv FILE --label COLUMN, or --generator NAME");
+            throw new ConfigException(
+                    "produce needs --dataset NAME, --generator NAME, or a file of yours: --csv, --arff, --jsonl, --libsvm or --idx");
         }
         if (ifEmpty && resume) {
             throw new ConfigException("--if-empty and --resume exclude each other");

@@ -3,6 +3,7 @@ package org.millrace.jobs.data;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.millrace.jobs.config.ConfigException;
 
@@ -13,6 +14,7 @@ import org.millrace.jobs.config.ConfigException;
 final class IdxFile {
 
     private static final int UNSIGNED_BYTES = 0x0800;
+    private static final int MOST_DIMENSIONS = 255;
 
     private final Path file;
     private final int[] lengths;
@@ -32,11 +34,21 @@ final class IdxFile {
      *     than it says
      */
     static IdxFile read(Path file, int dimensions) {
+        return read(file, dimensions, dimensions);
+    }
+
+    /** Reads a file of two dimensions or more. */
+    static IdxFile read(Path file) {
+        return read(file, 2, MOST_DIMENSIONS);
+    }
+
+    private static IdxFile read(Path file, int fewest, int most) {
         try (DataInputStream stream = new DataInputStream(DataFile.open(file))) {
             int magic = stream.readInt();
-            if (magic != UNSIGNED_BYTES + dimensions) {
+            int dimensions = magic - UNSIGNED_BYTES;
+            if (dimensions < fewest || dimensions > most) {
                 throw damaged(
-                        file, "it starts with 0x%08x instead of 0x%08x".formatted(magic, UNSIGNED_BYTES + dimensions));
+                        file, "it starts with 0x%08x instead of 0x%08x".formatted(magic, UNSIGNED_BYTES + fewest));
             }
             int[] lengths = new int[dimensions];
             for (int dimension = 0; dimension < dimensions; dimension++) {
@@ -48,11 +60,18 @@ final class IdxFile {
                 throw damaged(file, "it does not hold the " + size + " bytes of values that it announces");
             }
             return new IdxFile(file, lengths, values);
+        } catch (NoSuchFileException e) {
+            throw new ConfigException("file not found: " + file, e);
         } catch (EOFException e) {
             throw damaged(file, "it ends too early", e);
         } catch (IOException e) {
             throw damaged(file, "it cannot be read", e);
         }
+    }
+
+    /** How many values there are. */
+    int size() {
+        return values.length;
     }
 
     /** Length of a dimension. */

@@ -32,13 +32,29 @@ final class Images implements Dataset.Part {
             throw images.damaged("its images have %d x %d pixels instead of %d x %d"
                     .formatted(images.length(1), images.length(2), side, side));
         }
-        if (labels.length(0) != images.length(0)) {
-            throw labels.damaged("it has %d labels for %d images".formatted(labels.length(0), images.length(0)));
-        }
         if (labels.greatestValue() >= classes) {
             throw labels.damaged("it has the label " + labels.greatestValue());
         }
-        return new Images(idPrefix, images, labels, side * side);
+        return of(idPrefix, images, labels);
+    }
+
+    /**
+     * Images of any shape.
+     *
+     * @param images {@code [size, …]}
+     * @param labels {@code [size]}
+     * @throws org.millrace.jobs.config.ConfigException if the sizes differ
+     */
+    static Images of(String idPrefix, IdxFile images, IdxFile labels) {
+        if (labels.length(0) != images.length(0)) {
+            throw labels.damaged("it has %d labels for %d images".formatted(labels.length(0), images.length(0)));
+        }
+        return new Images(idPrefix, images, labels, images.size() / images.length(0));
+    }
+
+    /** How many pixels an image has. */
+    int pixels() {
+        return pixels;
     }
 
     @Override

@@ -114,6 +114,16 @@ public final class FieldProfile {
         return times.isEmpty() ? inferWords(field, missing) : inferTime(field, missing);
     }
 
+    /** What the values make of a field whose words are listed: a category, if there are not too many, whatever they look like. */
+    public InferredFeature listed(FieldPath field, List<String> listed) {
+        if (words.size() <= 1 || listed.size() > MOST_WORDS) {
+            return infer(field);
+        }
+        String meaning = "category of " + listed.size() + " words, as listed";
+        double missing = records == 0 ? 0 : 1 - (double) values / records;
+        return taken(field, Map.of("kind", "category", "values", listed), meaning, missing);
+    }
+
     private InferredFeature inferTime(FieldPath field, double missing) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("kind", "time");

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.data.DataFile;
 
-/** The rows of a file of CSV in UTF-8, plain or compressed, whatever stands between its cells. */
+/** The rows of a file in UTF-8, plain or compressed; of CSV, whatever stands between its cells. */
 final class TableFile {
 
     private static final int LOOKED_AT = 1 << 16;
@@ -32,17 +32,19 @@ final class TableFile {
     /**
      * Reads all rows that have any cell.
      *
+     * @param separator of CSV; empty to find out
      * @throws ConfigException if the file is missing, or not text in rows and cells
      */
-    static List<TableRow> read(Path file, Optional<Character> separator) {
+    static TableContent read(Path file, TableFormat format, Optional<Character> separator) {
         try (InputStream stream = DataFile.open(file);
                 BufferedReader reader =
                         new BufferedReader(new InputStreamReader(stream, UTF_8.newDecoder()), 2 * LOOKED_AT)) {
             skipByteOrderMark(reader);
-            String beginning = beginning(reader);
-            return separator.isEmpty() && Separators.areBlanks(beginning)
-                    ? blankSeparated(reader)
-                    : csv(reader, separator.orElseGet(() -> Separators.find(beginning)));
+            return switch (format) {
+                case CSV -> TableContent.of(separated(reader, separator));
+                case ARFF -> ArffFile.read(file, reader);
+                case JSONL -> JsonLines.read(file, reader);
+            };
         } catch (NoSuchFileException e) {
             throw new ConfigException("file not found: " + file, e);
         } catch (CharacterCodingException e) {
@@ -56,6 +58,13 @@ final class TableFile {
         } catch (CsvParseException e) {
             throw unreadable(file, e);
         }
+    }
+
+    private static List<TableRow> separated(BufferedReader reader, Optional<Character> separator) throws IOException {
+        String beginning = beginning(reader);
+        return separator.isEmpty() && Separators.areBlanks(beginning)
+                ? blankSeparated(reader)
+                : csv(reader, separator.orElseGet(() -> Separators.find(beginning)));
     }
 
     private static void skipByteOrderMark(BufferedReader reader) throws IOException {

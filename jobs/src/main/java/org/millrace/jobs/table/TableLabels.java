@@ -49,6 +49,16 @@ record TableLabels(List<String> classes, boolean areNumbers) {
         return new TableLabels(sorted(found), false);
     }
 
+    /** The classes in the order in which the file lists them, where it lists all of them; those without a row are left out. */
+    TableLabels inOrderOf(List<String> listed) {
+        List<String> names = listed.stream()
+                .map(TableLabels::name)
+                .filter(classes::contains)
+                .distinct()
+                .toList();
+        return names.size() == classes.size() ? new TableLabels(names, areNumbers) : this;
+    }
+
     /** The name of a class on one line. */
     static String name(String cell) {
         return cell.strip().replaceAll("\\s*\\R\\s*", " ");

@@ -23,8 +23,8 @@ import org.millrace.jobs.config.JobConfig;
 import org.millrace.jobs.config.keys.Keys;
 import org.millrace.jobs.kafka.embedded.EmbeddedKafka;
 import org.millrace.jobs.quickstart.Quickstart;
-import org.millrace.jobs.table.CsvTable;
 import org.millrace.jobs.table.TableOptions;
+import org.millrace.jobs.table.UserTable;
 import org.millrace.jobs.watch.Console;
 import org.millrace.model.loss.Task;
 
@@ -50,7 +50,7 @@ class TasksTest {
         }
         Path csv = Files.writeString(directory.resolve("houses.csv"), table);
         Quickstart quickstart = new Quickstart(
-                CsvTable.read(csv, "price", Task.REGRESSION, TableOptions.NONE, unused -> {}),
+                UserTable.read(csv, Optional.of("price"), Task.REGRESSION, TableOptions.NONE, unused -> {}),
                 Optional.empty(),
                 builder -> builder.set(List.of("model.task=regression", "training.learning-rate=0.01")),
                 console);

@@ -77,10 +77,27 @@ class DashboardsIT {
                 .build());
         cluster.start();
         prometheus = new Prometheus(directory, port);
-        learn("live", Map.of("source.mode", "live", "model.classes", CLASSES));
+        learn("live", Map.of("source.mode", "live", "model.classes", CLASSES, "training.rehearsal", 2));
         // Without hidden layers, or it would know the examples by heart before it has read them so often.
         learn("passes", Map.of("training.passes", 100_000, "model.hidden-layers", List.of(), "model.classes", CLASSES));
-        learn("numbers", Map.of("source.mode", "live", "model.task", "regression", "model.classes", List.of("height")));
+        // Frozen after its second window, which is never so much better.
+        learn(
+                "numbers",
+                Map.of(
+                        "source.mode",
+                        "live",
+                        "model.task",
+                        "regression",
+                        "model.classes",
+                        List.of("height"),
+                        "training.early-stopping",
+                        "rmse",
+                        "training.early-stopping-improvement",
+                        1e9,
+                        "training.early-stopping-patience",
+                        0,
+                        "training.early-stopping-then",
+                        "freeze"));
         produce("live", 3_000);
         produce("numbers", 3_000);
     }

@@ -126,7 +126,7 @@ class QuickstartIT {
             value = {
                 "quickstart --dataset nope                       | unknown dataset nope",
                 "quickstart --csv nowhere.csv --label x          | nowhere.csv",
-                "quickstart --label x                            | --label goes with --csv FILE",
+                "quickstart --label x                            | --label goes with --csv, --jsonl or --arff FILE",
                 "quickstart --set training.learning-rte=1        | did you mean training.learning-rate?",
                 "quickstart --set training.learning-rate=30      | training.learning-rate must be in (0, 10]: 30",
                 "quickstart --set nonsense                       | --set needs KEY=VALUE",

@@ -31,7 +31,7 @@ import org.millrace.model.loss.Task;
 import org.millrace.operators.format.JsonExampleFormat;
 import org.millrace.operators.format.LabelledExample;
 
-class CsvTableTest {
+class UserTableTest {
 
     private static final String ROWS = """
             1,5,a
@@ -44,7 +44,8 @@ class CsvTableTest {
             8,4,b
             9,6,a
             """;
-    private static final TableOptions HEADLESS = new TableOptions(false, Optional.empty(), false, List.of());
+    private static final TableOptions HEADLESS =
+            new TableOptions(TableFormat.CSV, false, Optional.empty(), false, List.of());
 
     @TempDir
     private Path directory;
@@ -112,9 +113,9 @@ class CsvTableTest {
 
     @Test
     void readsNumbersWithBlanksBetweenThem() {
-        Dataset dataset = CsvTable.read(
+        Dataset dataset = UserTable.read(
                 file(" 0.1  18.00\t1\n 2.5   3.00  0\n0.7 4 1\n".repeat(4), UTF_8),
-                "3",
+                Optional.of("3"),
                 Task.CLASSIFICATION,
                 HEADLESS,
                 notes::add);
@@ -257,11 +258,11 @@ class CsvTableTest {
 
     @Test
     void readsDecimalCommasWhenTold() {
-        Dataset dataset = CsvTable.read(
+        Dataset dataset = UserTable.read(
                 file("x;kind\n" + "1.234,5;a\n-0,5;b\n3;a\n".repeat(4), UTF_8),
-                "kind",
+                Optional.of("kind"),
                 Task.CLASSIFICATION,
-                new TableOptions(true, Optional.empty(), true, List.of()),
+                new TableOptions(TableFormat.CSV, true, Optional.empty(), true, List.of()),
                 notes::add);
 
         assertThat(dataset.training().get(0).features()).containsExactly(1234.5f);
@@ -269,15 +270,15 @@ class CsvTableTest {
 
     @Test
     void ignoresColumnsWhenTold() {
-        TableOptions options = new TableOptions(true, Optional.empty(), false, List.of("y"));
+        TableOptions options = new TableOptions(TableFormat.CSV, true, Optional.empty(), false, List.of("y"));
         Path file = file("x,y,kind\n1,2,a\n" + ROWS, UTF_8);
 
-        assertThat(CsvTable.read(file, "kind", Task.CLASSIFICATION, options, notes::add)
+        assertThat(UserTable.read(file, Optional.of("kind"), Task.CLASSIFICATION, options, notes::add)
                         .features())
                 .isEqualTo(1);
-        TableOptions wrong = new TableOptions(true, Optional.empty(), false, List.of("z"));
+        TableOptions wrong = new TableOptions(TableFormat.CSV, true, Optional.empty(), false, List.of("z"));
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> CsvTable.read(file, "kind", Task.CLASSIFICATION, wrong, notes::add))
+                .isThrownBy(() -> UserTable.read(file, Optional.of("kind"), Task.CLASSIFICATION, wrong, notes::add))
                 .withMessage(file + " has no column 'z' to ignore; it has x, y, kind");
     }
 
@@ -297,7 +298,8 @@ class CsvTableTest {
 
     @Test
     void readsTablesWithoutAHeader() {
-        Dataset dataset = CsvTable.read(file(ROWS + "1,1,a\n", UTF_8), "3", Task.CLASSIFICATION, HEADLESS, notes::add);
+        Dataset dataset = UserTable.read(
+                file(ROWS + "1,1,a\n", UTF_8), Optional.of("3"), Task.CLASSIFICATION, HEADLESS, notes::add);
 
         assertThat(dataset.training().size()).isEqualTo(10);
         assertThat(json(dataset, 0)).isEqualTo("{\"1\":1,\"2\":5,\"3\":\"a\"}");
@@ -344,9 +346,9 @@ class CsvTableTest {
 
     @Test
     void readsNumbersToPredict() {
-        Dataset dataset = CsvTable.read(
+        Dataset dataset = UserTable.read(
                 file("rooms,price\n" + "3,1.5e2\n2,-7.25\n".repeat(5), UTF_8),
-                "price",
+                Optional.of("price"),
                 Task.REGRESSION,
                 TableOptions.NONE,
                 notes::add);
@@ -363,11 +365,13 @@ class CsvTableTest {
         Path words = file("rooms,price\n" + "3,1\n2,cheap\n".repeat(5), UTF_8);
 
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> CsvTable.read(words, "price", Task.REGRESSION, TableOptions.NONE, notes::add))
+                .isThrownBy(() ->
+                        UserTable.read(words, Optional.of("price"), Task.REGRESSION, TableOptions.NONE, notes::add))
                 .withMessage(
                         words + ": column 'price', line 3: 'cheap' is not a number; a regression predicts numbers");
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> CsvTable.read(words, "price", Task.MULTI_LABEL, TableOptions.NONE, notes::add))
+                .isThrownBy(() ->
+                        UserTable.read(words, Optional.of("price"), Task.MULTI_LABEL, TableOptions.NONE, notes::add))
                 .withMessageContaining("model.task multi-label");
     }
 
@@ -399,7 +403,7 @@ class CsvTableTest {
     }
 
     private Dataset read(Path file) {
-        return CsvTable.read(file, "kind", Task.CLASSIFICATION, TableOptions.NONE, notes::add);
+        return UserTable.read(file, Optional.of("kind"), Task.CLASSIFICATION, TableOptions.NONE, notes::add);
     }
 
     private Path file(String text, Charset charset) {

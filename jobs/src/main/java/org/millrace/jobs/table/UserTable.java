@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.millrace.jobs.config.ConfigException;
 import org.millrace.jobs.data.Dataset;
@@ -17,10 +18,11 @@ import org.millrace.operators.schema.FieldPath;
 import org.millrace.operators.schema.FieldTexts;
 
 /**
- * Anyone's own table: CSV in UTF-8 with comma, semicolon, tab, bar or blanks between the cells, plain, gzipped or zipped. One
- * column holds the label of each example; what the others are is found out by their cells.
+ * Anyone's own table in UTF-8, plain, gzipped or zipped: CSV with comma, semicolon, tab, bar or blanks between the cells, ARFF, or
+ * JSON line by line. One column holds the label of each example; what the others are is found out by their cells, unless the file
+ * lists their words itself.
  */
-public final class CsvTable {
+public final class UserTable {
 
     private static final int FEWEST_ROWS = 10;
     private static final CsvLayout DECIMAL_COMMA = new CsvLayout(List.of(), ';', true);
@@ -30,7 +32,7 @@ public final class CsvTable {
     private final TableOptions options;
     private final Consumer<String> notes;
 
-    private CsvTable(Path file, Task task, TableOptions options, Consumer<String> notes) {
+    private UserTable(Path file, Task task, TableOptions options, Consumer<String> notes) {
         this.file = file;
         this.task = task;
         this.options = options;
@@ -40,32 +42,38 @@ public final class CsvTable {
     /**
      * Reads a table as a data set. Examples have the number of their line for an id, such as {@code line-17}.
      *
-     * @param label name of the column that holds the class, or in a regression the number to predict
+     * @param label name of the column that holds the class, or in a regression the number to predict; empty in ARFF for the
+     *     attribute {@code class} or else the last
      * @param task of the network: decides whether the label is a class or a number
      * @param notes takes lines about what the columns were taken for, and about rows that were passed over
      * @throws ConfigException if the file is missing or not such a table; the message names the column and the line
      */
-    public static Dataset read(Path file, String label, Task task, TableOptions options, Consumer<String> notes) {
+    public static Dataset read(
+            Path file, Optional<String> label, Task task, TableOptions options, Consumer<String> notes) {
         if (task == Task.MULTI_LABEL) {
             throw new ConfigException(
                     "a table has one label per row; for model.task multi-label write your examples to a topic and use train");
         }
-        return new CsvTable(file, task, options, notes).read(label);
+        return new UserTable(file, task, options, notes).read(label);
     }
 
-    private Dataset read(String label) {
-        List<TableRow> rows = TableFile.read(file, options.separator());
+    private Dataset read(Optional<String> name) {
+        TableContent content = TableFile.read(file, options.format(), options.separator());
+        List<TableRow> rows = content.rows();
         if (rows.isEmpty()) {
-            throw new ConfigException(file + " is empty; it needs a header line and rows");
+            throw new ConfigException(file + " is empty; it needs "
+                    + (options.format() == TableFormat.CSV ? "a header line and rows" : "rows"));
         }
+        String label = name.orElseGet(() -> lastOrClass(rows.get(0)));
         TableColumns columns = TableColumns.of(file, rows, label, options);
         List<TableRow> labelled = withLabel(options.header() ? rows.subList(1, rows.size()) : rows, columns);
         if (labelled.size() < FEWEST_ROWS) {
             throw new ConfigException(
                     "%s has %d rows; at least %d are needed".formatted(file, labelled.size(), FEWEST_ROWS));
         }
-        TableLabels labels = TableLabels.of(file, labelled, columns, task, this::text);
-        InferredSchema schema = infer(labelled, columns);
+        TableLabels labels = TableLabels.of(file, labelled, columns, task, this::text)
+                .inOrderOf(content.words().getOrDefault(columns.labelName(), List.of()));
+        InferredSchema schema = infer(labelled, columns, content.words());
         if (schema.features().isEmpty()) {
             notes.accept(schema.table());
             throw new ConfigException(file + ": no column can be a feature");
@@ -77,10 +85,21 @@ public final class CsvTable {
             written.add(TableRows.Column.of(
                     columns.names().get(column), column, schema.fields().get(i)));
         }
-        Map<String, Object> settings = CsvDataset.settings(schema, columns.labelName(), labelled.size());
+        Map<String, Object> settings = UserDataset.settings(schema, columns.labelName(), labelled.size());
         TableRows part = new TableRows(
-                labelled, written, columns, labels, this::text, CsvDataset.schema(settings, task, labels.classes()));
-        return new CsvDataset(TableName.of(file), task, labels.classes(), settings, part);
+                labelled, written, columns, labels, this::text, UserDataset.schema(settings, task, labels.classes()));
+        return new UserDataset(TableName.of(file), task, labels.classes(), settings, part);
+    }
+
+    /** The label of ARFF by custom. */
+    private String lastOrClass(TableRow attributes) {
+        List<String> names = attributes.cells();
+        String label = names.stream()
+                .filter(name -> name.equalsIgnoreCase("class"))
+                .findFirst()
+                .orElse(names.get(names.size() - 1));
+        notes.accept("The label is the attribute '" + label + "'; --label chooses another");
+        return label;
     }
 
     /** The text of a cell, with a point for the decimal comma of a number. */
@@ -104,12 +123,14 @@ public final class CsvTable {
         return labelled;
     }
 
-    private InferredSchema infer(List<TableRow> rows, TableColumns columns) {
+    private InferredSchema infer(List<TableRow> rows, TableColumns columns, Map<String, List<String>> words) {
         List<InferredFeature> features = new ArrayList<>();
         for (int column : columns.features()) {
+            String name = columns.names().get(column);
             FieldProfile profile = new FieldProfile();
             rows.forEach(row -> profile.add(text(row.cell(column))));
-            features.add(profile.infer(FieldPath.named(columns.names().get(column))));
+            FieldPath field = FieldPath.named(name);
+            features.add(words.containsKey(name) ? profile.listed(field, words.get(name)) : profile.infer(field));
         }
         return new InferredSchema(features);
     }

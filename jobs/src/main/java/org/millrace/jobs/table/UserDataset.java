@@ -19,7 +19,8 @@ import org.millrace.operators.schema.ExampleSchema;
 import org.millrace.operators.schema.FieldPath;
 
 /** A data set that is one table, without a test part of its own. */
-record CsvDataset(String name, Task task, List<String> classes, Map<String, Object> featureSettings, TableRows training)
+record UserDataset(
+        String name, Task task, List<String> classes, Map<String, Object> featureSettings, TableRows training)
         implements Dataset {
 
     private static final String PRESET = "csv";
@@ -30,7 +31,7 @@ record CsvDataset(String name, Task task, List<String> classes, Map<String, Obje
     private static final int FEWEST_PASSES = 10;
     private static final int MOST_PASSES = 200;
 
-    CsvDataset {
+    UserDataset {
         classes = List.copyOf(classes);
     }
 
