@@ -1,7 +1,10 @@
 package org.millrace.jobs.data;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.millrace.jobs.config.keys.ModelKeys;
+import org.millrace.jobs.config.keys.TrainingKeys;
 import org.millrace.model.loss.Task;
 import org.millrace.operators.format.BinaryExampleFormat;
 import org.millrace.operators.format.ExampleFormat;
@@ -15,6 +18,11 @@ record ArrayDataset(String name, String preset, int features, Task task, List<St
 
     ArrayDataset {
         classes = List.copyOf(classes);
+    }
+
+    @Override
+    public Map<String, Object> featureSettings() {
+        return Map.of(ModelKeys.FEATURES.name(), features, TrainingKeys.PASSES.name(), Dataset.passes(training.size()));
     }
 
     @Override

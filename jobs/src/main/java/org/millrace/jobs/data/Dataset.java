@@ -50,6 +50,11 @@ public interface Dataset {
         return repeated(training);
     }
 
+    /** How often a table of so many rows is read: a small one more often, so that there are enough steps to learn in. */
+    static int passes(int rows) {
+        return Math.max(10, Math.min(200, 60_000 / rows));
+    }
+
     /** The examples of a part in their order, again and again. */
     static Iterator<LabelledExample> repeated(Part part) {
         return new RepeatedPart(part);

@@ -25,12 +25,6 @@ record UserDataset(
 
     private static final String PRESET = "csv";
 
-    /** A small table is read more often, so that there are enough steps to learn in. */
-    private static final int EXAMPLES = 60_000;
-
-    private static final int FEWEST_PASSES = 10;
-    private static final int MOST_PASSES = 200;
-
     UserDataset {
         classes = List.copyOf(classes);
     }
@@ -41,7 +35,7 @@ record UserDataset(
         settings.put(FeatureKeys.LABEL.name(), FieldPath.named(label));
         settings.put(FeatureKeys.ID.name(), "@key");
         settings.put(FeatureKeys.TIMESTAMP.name(), "@timestamp");
-        settings.put(TrainingKeys.PASSES.name(), Math.max(FEWEST_PASSES, Math.min(MOST_PASSES, EXAMPLES / rows)));
+        settings.put(TrainingKeys.PASSES.name(), Dataset.passes(rows));
         return settings;
     }
 
