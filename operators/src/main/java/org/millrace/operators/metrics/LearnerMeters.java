@@ -51,6 +51,9 @@ public final class LearnerMeters {
     private final DriftMeters drift;
     private final Optional<ExampleLag> lag;
     private long shownParameters;
+    /** Whether there is early stopping: what it keeps is forgotten when a frozen network thaws. */
+    private boolean stops;
+
     private final LongSupplier clock;
     private boolean classCountsAreDue = true;
     private boolean horizonsAreDue = true;
@@ -212,10 +215,11 @@ public final class LearnerMeters {
      */
     public void show(long rehearsedExamples, Optional<Best> best) {
         rehearsed.set(rehearsedExamples);
-        best.ifPresent(network -> {
-            bestFigure.set(network.value());
-            trainingStopped.set(network.stopped() ? 1 : 0);
-        });
+        best.ifPresent(network -> bestFigure.set(network.value()));
+        stops |= best.isPresent();
+        if (stops) {
+            trainingStopped.set(best.filter(Best::stopped).isPresent() ? 1 : 0);
+        }
     }
 
     private void show(Overfitting judgement, boolean byPass) {

@@ -34,6 +34,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
 
     private transient Trainer trainer;
     private transient TrainMeters meters;
+    private transient ExtremeLog extremes;
     private transient ModelStates states;
     private transient ListState<TrainElement> waitingTests;
     private transient WaitingElements waiting;
@@ -53,6 +54,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
                 settings.learner(),
                 settings.schema().classes(),
                 settings.run().plannedPasses());
+        extremes = new ExtremeLog(settings.schema());
         states = new ModelStates(getRuntimeContext(), settings);
         waitingTests = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("waiting-tests", TrainElementSerializer.INSTANCE));
@@ -120,7 +122,7 @@ public final class Train extends KeyedProcessFunction<String, TrainElement, Eval
     private void process(TrainElement element, Context context, Collector<EvaluationRecord> out) throws Exception {
         String model = context.getCurrentKey();
         ModelState state = states.read();
-        new Turn(model, trainer, state, waitingTests, meters.of(model)).process(element, out);
+        new Turn(model, trainer, state, waitingTests, meters.of(model), extremes).process(element, out);
         states.update(state);
     }
 }

@@ -21,7 +21,12 @@ import org.millrace.operators.record.TrainElement;
  * @param waitingTests test examples that came before training was over
  */
 record Turn(
-        String model, Trainer trainer, ModelState state, ListState<TrainElement> waitingTests, LearnerMeters meters) {
+        String model,
+        Trainer trainer,
+        ModelState state,
+        ListState<TrainElement> waitingTests,
+        LearnerMeters meters,
+        ExtremeLog extremes) {
 
     void process(TrainElement element, Collector<EvaluationRecord> out) throws Exception {
         if (isOfTestPhase(element) && !state.progress().isTrainingOver()) {
@@ -32,6 +37,9 @@ record Turn(
         Optional<LearnerState> other = trainer.judge(event, state);
         report(event, out);
         meters.show(state.rehearsal().rehearsed(), state.best().described());
+        if (event instanceof TrainEvent.Step step) {
+            extremes.tell(model, step.report());
+        }
         trainer.answer(event, state.learner());
         other.ifPresent(state::replaceLearner);
         if (event instanceof TrainEvent.Step || event instanceof TrainEvent.PassedOver) {
